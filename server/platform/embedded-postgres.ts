@@ -1,13 +1,12 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { closeSync, existsSync, openSync, readFileSync, renameSync, statSync } from 'node:fs'
-import { createServer } from 'node:net'
+import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { lockFolder, lockHolder } from './folder-lock.ts'
-import { findPostgresBinaries, type PostgresBinaries } from './postgres-binaries.ts'
-import { type Cluster, openCluster } from './postgres-cluster.ts'
-import { clearOrphan, readPostmasterPid } from './postgres-postmaster.ts'
+import { findPostgresBinaries } from './postgres-binaries.ts'
+import { openCluster } from './postgres-cluster.ts'
+import { clearOrphan, readPostmasterPid } from './postgres-pid-file.ts'
+import { type PostgresSettings, startPostmaster } from './postgres-postmaster.ts'
 import { refusal } from './refusal.ts'
 
 /**
@@ -49,73 +48,6 @@ export function findRunningPostgres(
   return { port: running.port, superuserUrl: urls('postgres', password, 'postgres'), urlFor: urls }
 }
 
-async function startPostmaster(
-  binaries: PostgresBinaries,
-  cluster: Cluster,
-  { port, settings = {} }: EmbeddedPostgresOptions,
-  logFile: string,
-) {
-  const deadline = Date.now() + 60_000
-  for (;;) {
-    const tried = port ?? (await freePort())
-    const child = launch(binaries, cluster, { ...defaults, port: tried, ...settings }, rotated(logFile))
-    const before = statSync(logFile).size
-    const problem = await readyOrProblem(child, cluster.data, logFile, before)
-    if (problem === undefined) return { child, port: tried }
-    // Back ends of a killed server need a moment to notice that it is gone.
-    const passing = /pre-existing shared memory|lock file .* already exists/.test(problem)
-    const taken = /Address already in use|could not create any TCP/.test(problem)
-    if ((passing || (taken && port === undefined)) && Date.now() < deadline) {
-      await sleep(100)
-      continue
-    }
-    if (taken)
-      throw refusal(
-        `Port ${tried} for PostgreSQL is in use by another program: stop that one or choose another port.`,
-      )
-    throw refusal(`PostgreSQL did not start: ${problem} (more in ${logFile})`)
-  }
-}
-
-function launch(
-  binaries: PostgresBinaries,
-  cluster: Cluster,
-  settings: PostgresSettings,
-  logFile: string,
-): ChildProcess {
-  const args = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
-  const { prefix, ...user } = cluster.launcher
-  const [program = '', ...rest] = [...prefix, binaries.postgres, '-D', cluster.data, ...args]
-  const log = openSync(logFile, 'a', 0o600)
-  // A group of its own: the terminal's Ctrl-C must reach us only, so that the server stops last.
-  const child = spawn(program, rest, { stdio: ['ignore', log, log], detached: true, ...user })
-  closeSync(log)
-  return child
-}
-
-async function readyOrProblem(
-  child: ChildProcess,
-  data: string,
-  logFile: string,
-  from: number,
-): Promise<string | undefined> {
-  let spawnError: Error | undefined
-  child.once('error', (error) => {
-    spawnError = error
-  })
-  while (child.exitCode === null && child.signalCode === null && !spawnError) {
-    const state = readPostmasterPid(data)
-    if (state?.pid === child.pid && state?.ready) return undefined
-    await sleep(10)
-  }
-  if (spawnError) return spawnError.message
-  const lines = readFileSync(logFile).subarray(from).toString('utf8').split('\n')
-  const telling = lines.filter((line) =>
-    /FATAL|error|Address already in use|could not create any TCP/i.test(line),
-  )
-  return telling.join(' | ') || `it ended with code ${child.exitCode ?? child.signalCode}`
-}
-
 function describe(child: ChildProcess, port: number, version: string, password: string): EmbeddedPostgres {
   const exited = child.exitCode !== null ? Promise.resolve() : once(child, 'exit').then(() => {})
   const end = async (signal: NodeJS.Signals) => {
@@ -142,27 +74,6 @@ function urlsOn(port: number) {
     `postgres://${role}:${encodeURIComponent(password)}@127.0.0.1:${port}/${database}`
 }
 
-function rotated(logFile: string): string {
-  if (existsSync(logFile) && statSync(logFile).size > 10_000_000) renameSync(logFile, `${logFile}.1`)
-  return logFile
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as { port: number }
-  await new Promise((done) => server.close(done))
-  return port
-}
-
-const defaults: PostgresSettings = {
-  listen_addresses: '127.0.0.1',
-  unix_socket_directories: '',
-  timezone: 'UTC',
-  log_timezone: 'UTC',
-}
-
-export type PostgresSettings = Record<string, string | number>
 export type EmbeddedPostgresOptions = {
   dir: string
   port?: number

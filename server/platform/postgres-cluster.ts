@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import {
+  chmodSync,
   chownSync,
   existsSync,
   mkdirSync,
@@ -24,7 +25,10 @@ export async function openCluster(dir: string, binaries: PostgresBinaries): Prom
   const data = join(dir, 'cluster')
   const passwordFile = join(dir, 'superuser.password')
   const found = existsSync(data)
-  if (found) checkMajor(data, binaries)
+  if (found) {
+    checkMajor(data, binaries)
+    chmodSync(data, 0o700) // a copied or restored folder is often open, and PostgreSQL refuses that
+  }
   const launcher = unprivileged(binaries, data, clusterOwner(data))
   if (!found) await initCluster(dir, data, passwordFile, binaries, launcher)
   return { data, launcher, password: readFileSync(passwordFile, 'utf8').trim() }

@@ -1,53 +1,99 @@
-import { execFileSync } from 'node:child_process'
-import { readFileSync, readlinkSync, realpathSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { closeSync, existsSync, openSync, readFileSync, renameSync, statSync } from 'node:fs'
+import { createServer } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { PostgresBinaries } from './postgres-binaries.ts'
+import type { Cluster } from './postgres-cluster.ts'
+import { readPostmasterPid } from './postgres-pid-file.ts'
 import { refusal } from './refusal.ts'
 
-/** What postmaster.pid says: PostgreSQL writes it, its eighth line turns `ready` when it takes connections. */
-export function readPostmasterPid(data: string): PostmasterPid | undefined {
-  try {
-    const lines = readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n')
-    const pid = Number(lines[0])
-    return pid > 0 ? { pid, port: Number(lines[3]), ready: lines[7]?.trim() === 'ready' } : undefined
-  } catch {
-    return undefined
-  }
-}
-
-/**
- * A server that outlived the process which started it is stopped in order; a pid file that a killed one left
- * behind is removed, since its number may belong to another program by now and PostgreSQL would then
- * refuse to start. Call it with the folder's lock held: nobody else's server can be meant then.
- */
-export async function clearOrphan(data: string, timeoutMs = 60_000): Promise<void> {
-  const left = readPostmasterPid(data)
-  if (left === undefined) return
-  if (!isPostmasterOf(left.pid, data)) return rmSync(join(data, 'postmaster.pid'), { force: true })
-  process.kill(left.pid, 'SIGINT')
-  const deadline = Date.now() + timeoutMs
-  while (isPostmasterOf(left.pid, data)) {
-    if (Date.now() > deadline) {
+/** Runs the server on the port, or on a free one, and resolves when it takes connections. */
+export async function startPostmaster(
+  binaries: PostgresBinaries,
+  cluster: Cluster,
+  { port, settings = {} }: { port?: number; settings?: PostgresSettings },
+  logFile: string,
+) {
+  const deadline = Date.now() + 60_000
+  for (;;) {
+    const tried = port ?? (await freePort())
+    const child = launch(binaries, cluster, { ...defaults, port: tried, ...settings }, rotated(logFile))
+    const before = statSync(logFile).size
+    const problem = await readyOrProblem(child, cluster.data, logFile, before)
+    if (problem === undefined) return { child, port: tried }
+    // Back ends of a killed server need a moment to notice that it is gone.
+    const passing = /pre-existing shared memory|lock file .* already exists/.test(problem)
+    const taken = /Address already in use|could not create any TCP/.test(problem)
+    if ((passing || (taken && port === undefined)) && Date.now() < deadline) {
+      await sleep(100)
+      continue
+    }
+    if (taken)
       throw refusal(
-        `PostgreSQL of an earlier start (process ${left.pid}) does not stop: stop that process, then start again.`,
+        `Port ${tried} for PostgreSQL is in use by another program: stop that one or choose another port.`,
       )
-    }
-    await sleep(20)
+    throw refusal(`PostgreSQL did not start: ${problem} (more in ${logFile})`)
   }
 }
 
-function isPostmasterOf(pid: number, data: string): boolean {
-  try {
-    process.kill(pid, 0)
-    if (process.platform === 'linux') {
-      // A zombie has no folder any more: the read fails and it counts as gone. PostgreSQL works in its data folder.
-      return readlinkSync(`/proc/${pid}/cwd`) === realpathSync(data)
-    }
-    if (process.platform === 'win32') return true
-    return execFileSync('ps', ['-o', 'command=', '-p', `${pid}`], { encoding: 'utf8' }).includes(data)
-  } catch {
-    return false
-  }
+function launch(
+  binaries: PostgresBinaries,
+  cluster: Cluster,
+  settings: PostgresSettings,
+  logFile: string,
+): ChildProcess {
+  const args = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
+  const { prefix, ...user } = cluster.launcher
+  const [program = '', ...rest] = [...prefix, binaries.postgres, '-D', cluster.data, ...args]
+  const log = openSync(logFile, 'a', 0o600)
+  // A group of its own: the terminal's Ctrl-C must reach us only, so that the server stops last.
+  const child = spawn(program, rest, { stdio: ['ignore', log, log], detached: true, ...user })
+  closeSync(log)
+  return child
 }
 
-export type PostmasterPid = { pid: number; port: number; ready: boolean }
+async function readyOrProblem(
+  child: ChildProcess,
+  data: string,
+  logFile: string,
+  from: number,
+): Promise<string | undefined> {
+  let spawnError: Error | undefined
+  child.once('error', (error) => {
+    spawnError = error
+  })
+  while (child.exitCode === null && child.signalCode === null && !spawnError) {
+    const state = readPostmasterPid(data)
+    if (state?.pid === child.pid && state?.ready) return undefined
+    await sleep(10)
+  }
+  if (spawnError) return spawnError.message
+  const lines = readFileSync(logFile).subarray(from).toString('utf8').split('\n')
+  const telling = lines.filter((line) =>
+    /FATAL|error|Address already in use|could not create any TCP/i.test(line),
+  )
+  return telling.join(' | ') || `it ended with code ${child.exitCode ?? child.signalCode}`
+}
+
+function rotated(logFile: string): string {
+  if (existsSync(logFile) && statSync(logFile).size > 10_000_000) renameSync(logFile, `${logFile}.1`)
+  return logFile
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as { port: number }
+  await new Promise((done) => server.close(done))
+  return port
+}
+
+const defaults: PostgresSettings = {
+  listen_addresses: '127.0.0.1',
+  unix_socket_directories: '',
+  timezone: 'UTC',
+  log_timezone: 'UTC',
+}
+
+export type PostgresSettings = Record<string, string | number>
