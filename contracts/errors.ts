@@ -1,0 +1,16 @@
+import Type from 'typebox'
+
+/** RFC 9457 problem details, the body of every error. */
+export const Problem = Type.Object(
+  {
+    type: Type.String(),
+    title: Type.String({ description: 'The status phrase' }),
+    status: Type.Integer(),
+    detail: Type.String({ description: 'What happened and what to do' }),
+    code: Type.String({ description: 'A stable snake_case word' }),
+    requestId: Type.String(),
+    errors: Type.Optional(Type.Array(Type.Object({ path: Type.String(), message: Type.String() }))),
+  },
+  { title: 'Problem', additionalProperties: true },
+)
+export type Problem = Type.Static<typeof Problem>

@@ -1,0 +1,60 @@
+import { type Config, required } from './config.ts'
+import { parseSigningKeys } from './platform/access-token.ts'
+import { createHealth, type Health } from './platform/health.ts'
+import { createLog, type Log } from './platform/log.ts'
+import { createMetrics, type Metrics } from './platform/metrics.ts'
+import { createPool, type Pool } from './platform/postgres.ts'
+import { createRateLimiter, type RateLimiter } from './platform/rate-limit.ts'
+import { createSessions, type Sessions } from './platform/session.ts'
+import { createSignal, type Signal } from './platform/signal.ts'
+
+/** Everything the shop's functions need, built by hand, in order. A domain's function takes the part of it that it uses. */
+export type Context = {
+  config: Config
+  log: Log
+  metrics: Metrics
+  db: Pool
+  health: Health
+  sessions: Sessions
+  rateLimit: RateLimiter
+  /** Rings after a commit that wrote outbox rows, and after one that wrote mails. */
+  eventsWritten: Signal
+  mailsWritten: Signal
+  close(): Promise<void>
+}
+
+/** @throws {ConfigError} when a setting that the shop cannot do without is missing. */
+export async function createContext(config: Config, overrides: Partial<Context> = {}): Promise<Context> {
+  const log = overrides.log ?? createLog({ level: config.logLevel, name: config.nodeName })
+  const metrics = overrides.metrics ?? createMetrics()
+  const db =
+    overrides.db ??
+    createPool({
+      url: required(config, 'databaseUrl', 'DATABASE_URL'),
+      size: config.databasePoolSize,
+      name: `tradewind ${config.nodeName}`,
+      onError: (error) => log.warn({ err: error }, 'an idle connection to PostgreSQL broke'),
+    })
+  const health = createHealth()
+  health.check('postgres', () => db.query({ text: 'select 1' }))
+  const sessions =
+    overrides.sessions ?? createSessions(parseSigningKeys(required(config, 'jwtKeys', 'JWT_KEYS')))
+  const rateLimit = overrides.rateLimit ?? createRateLimiter()
+  const eventsWritten = createSignal()
+  const mailsWritten = createSignal()
+  return {
+    config,
+    log,
+    metrics,
+    db,
+    health,
+    sessions,
+    rateLimit,
+    eventsWritten,
+    mailsWritten,
+    close: async () => {
+      await db.close()
+    },
+    ...overrides,
+  }
+}

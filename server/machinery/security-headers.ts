@@ -1,0 +1,33 @@
+import type { Config } from '../config.ts'
+import type { App } from '../http.ts'
+
+const contentSecurityPolicy = [
+  "default-src 'self'",
+  "img-src 'self' data: blob:",
+  "object-src 'none'",
+  "base-uri 'self'",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
+].join('; ')
+
+/**
+ * On every answer, errors too (S46, S47): strict headers, the request's id and the node's name. Nothing is cached
+ * unless a route says so, and a state change asked for by another site's page is refused (S49).
+ */
+export function securityHeaders(app: App, config: Config) {
+  const overTls = config.publicUrl.startsWith('https:')
+  const headers = {
+    'content-security-policy': contentSecurityPolicy,
+    'x-content-type-options': 'nosniff',
+    'referrer-policy': 'strict-origin-when-cross-origin',
+    'cross-origin-opener-policy': 'same-origin',
+    'cross-origin-resource-policy': 'same-origin',
+    'permissions-policy': 'camera=(), geolocation=(), microphone=()',
+    'x-served-by': config.nodeName,
+    'cache-control': 'no-store',
+    ...(overTls && { 'strict-transport-security': 'max-age=63072000; includeSubDomains' }),
+  }
+  app.addHook('onRequest', async (request, reply) => {
+    reply.headers(headers).header('x-request-id', request.id)
+  })
+}

@@ -1,0 +1,32 @@
+import type { EventPayloads, Topic } from '../../contracts/events.ts'
+import { newId } from './ids.ts'
+import { rows, type Tx } from './postgres.ts'
+
+/**
+ * Writes events in the transaction of what they tell about: they exist if and only if it commits. The caller holds
+ * the lock of the thing that `key` names, so that `sequence` (its version) rises by commits.
+ * After the commit, ring `context.eventsWritten`.
+ */
+export async function appendEvents<T extends Topic>(tx: Tx, events: NewEvent<T>[]): Promise<void> {
+  await rows(
+    tx,
+    `insert into outbox (id, topic, key, sequence, payload, request_id)
+     select * from unnest($1::uuid[], $2::text[], $3::uuid[], $4::bigint[], $5::json[], $6::text[])`,
+    [
+      events.map(() => newId()),
+      events.map((event) => event.topic),
+      events.map((event) => event.key),
+      events.map((event) => event.sequence),
+      events.map((event) => JSON.stringify(event.payload)),
+      events.map((event) => event.requestId),
+    ],
+  )
+}
+
+export type NewEvent<T extends Topic> = {
+  topic: T
+  key: string
+  sequence: number
+  payload: EventPayloads[T]
+  requestId: string | null
+}

@@ -1,0 +1,161 @@
+import pg from 'pg'
+import { overloaded, unavailable } from '../errors.ts'
+
+/** The pool, or the client of an open transaction: what every query function takes first. */
+export type Db = { query(config: pg.QueryConfig): Promise<pg.QueryResult> }
+
+/** The client of an open transaction; a function that takes it must be called within one. */
+export type Tx = Db & { readonly transaction: true }
+
+export type Pool = Db & {
+  transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>
+  close(): Promise<void>
+  stats(): PoolStats
+}
+
+/**
+ * The pool of connections to PostgreSQL.
+ * A connection waits at most 900 ms; beyond `queueLimit` waiting calls the next is refused (503), so that a slow
+ * database never piles up requests. A pooled query outside a transaction must not write: its outcome would be
+ * unknown when the connection breaks.
+ */
+export function createPool(options: PoolOptions): Pool {
+  const pool = new pg.Pool({
+    connectionString: options.url,
+    max: options.size,
+    application_name: options.name,
+    connectionTimeoutMillis: 900,
+    idleTimeoutMillis: 30_000,
+    statement_timeout: 10_000,
+    lock_timeout: 5_000,
+    idle_in_transaction_session_timeout: 5_000,
+    query_timeout: 12_000,
+    keepAlive: true,
+    types,
+  })
+  pool.on('error', (error) => options.onError?.(error))
+  const queueLimit = options.queueLimit ?? 500
+
+  async function connect() {
+    if (pool.waitingCount >= queueLimit) throw overloaded()
+    try {
+      return await pool.connect()
+    } catch (error) {
+      throw unavailable(error)
+    }
+  }
+
+  return {
+    async query(config) {
+      const client = await connect()
+      try {
+        const result = await client.query(config)
+        client.release()
+        return result
+      } catch (error) {
+        client.release(isBroken(error))
+        throw isBroken(error) ? unavailable(error) : error
+      }
+    },
+    async transaction(work) {
+      for (let attempt = 1; ; attempt++) {
+        const client = await connect()
+        try {
+          return await runTransaction(client, work)
+        } catch (error) {
+          if (!isRetryable(error) || attempt === 5) throw error
+          await new Promise((resolve) => setTimeout(resolve, Math.random() * 10 * 2 ** attempt))
+        }
+      }
+    },
+    close: () => pool.end(),
+    stats: () => ({
+      total: pool.totalCount,
+      idle: pool.idleCount,
+      waiting: pool.waitingCount,
+      max: options.size,
+    }),
+  }
+}
+
+/** All rows of one statement, which is prepared once per connection. `text` must be a constant. */
+export async function rows<Row>(db: Db, text: string, values: unknown[] = []): Promise<Row[]> {
+  return (await db.query({ name: statementName(text), text, values })).rows as Row[]
+}
+
+/** The first row of one statement, or undefined. */
+export async function row<Row>(db: Db, text: string, values: unknown[] = []): Promise<Row | undefined> {
+  return (await rows<Row>(db, text, values))[0]
+}
+
+/** How many rows one statement wrote. */
+export async function affected(db: Db, text: string, values: unknown[] = []): Promise<number> {
+  return (await db.query({ name: statementName(text), text, values })).rowCount ?? 0
+}
+
+/** Whether an error is PostgreSQL's refusal by the named constraint. */
+export function violates(error: unknown, constraint: string): boolean {
+  return (error as pg.DatabaseError | undefined)?.constraint === constraint
+}
+
+async function runTransaction<T>(client: pg.PoolClient, work: (tx: Tx) => Promise<T>): Promise<T> {
+  let committing = false
+  try {
+    await client.query('begin')
+    const result = await work({ query: (config) => client.query(config), transaction: true })
+    committing = true
+    await client.query('commit')
+    client.release()
+    return result
+  } catch (error) {
+    if (isBroken(error)) {
+      client.release(true)
+      // Before COMMIT was sent nothing can have changed; after it nobody knows, and the error stays a 500.
+      throw committing ? error : unavailable(error)
+    }
+    await client.query('rollback').then(
+      () => client.release(),
+      () => client.release(true),
+    )
+    throw error
+  }
+}
+
+function isRetryable(error: unknown) {
+  const code = (error as pg.DatabaseError | undefined)?.code
+  return code === '40001' || code === '40P01'
+}
+
+/** Whether the connection is gone (or unusable), rather than the statement refused. */
+function isBroken(error: unknown) {
+  const { code, message = '' } = (error ?? {}) as { code?: string; message?: string }
+  if (code !== undefined && /^(08...|57P0[1-5]|25P03|ECONN.*|EPIPE|ETIMEDOUT|ENOTFOUND|53300)$/.test(code))
+    return true
+  return /Connection terminated|Query read timeout|Client has encountered a connection error/.test(message)
+}
+
+const names = new Map<string, string>()
+
+function statementName(text: string) {
+  const known = names.get(text)
+  if (known !== undefined) return known
+  const name = `s${names.size}`
+  names.set(text, name)
+  return name
+}
+
+// int8 as a number: money and counters stay far below 2^53 by CHECK.
+const types = {
+  getTypeParser: (oid: number, format?: 'text' | 'binary') =>
+    oid === 20 ? Number : pg.types.getTypeParser(oid, format as 'text'),
+} as pg.CustomTypesConfig
+
+export type PoolOptions = {
+  url: string
+  size: number
+  name: string
+  queueLimit?: number
+  onError?: (error: Error) => void
+}
+
+export type PoolStats = { total: number; idle: number; waiting: number; max: number }

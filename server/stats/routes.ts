@@ -1,0 +1,4 @@
+import type { Context } from '../context.ts'
+import type { App } from '../http.ts'
+
+export function statsRoutes(_app: App, _context: Context) {}

@@ -1,0 +1,24 @@
+import { randomBytes } from 'node:crypto'
+import pg from 'pg'
+import { inject } from 'vitest'
+
+/** A database of one's own, cloned from the migrated template. */
+export async function createDatabase() {
+  const name = `t_${randomBytes(6).toString('hex')}`
+  await asSuperuser(`create database ${name} template tw_template owner tw_owner`)
+  const urlFor = (role: string, password: string) =>
+    `postgres://${role}:${password}@127.0.0.1:${inject('port')}/${name}`
+  return {
+    name,
+    appUrl: urlFor('tw_app', 'app'),
+    ownerUrl: urlFor('tw_owner', 'owner'),
+    drop: () => asSuperuser(`drop database ${name} with (force)`),
+  }
+}
+
+async function asSuperuser(statement: string) {
+  const client = new pg.Client({ connectionString: inject('superuserUrl') })
+  await client.connect()
+  await client.query(statement)
+  await client.end()
+}
