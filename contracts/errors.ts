@@ -14,3 +14,8 @@ export const Problem = Type.Object(
   { title: 'Problem', additionalProperties: true },
 )
 export type Problem = Type.Static<typeof Problem>
+
+/** The refusals of a route's schema: `response: { 200: Cart, ...problems(401, 404) }`. */
+export function problems<Status extends number>(...statuses: Status[]): Record<Status, typeof Problem> {
+  return Object.fromEntries(statuses.map((status) => [status, Problem])) as Record<Status, typeof Problem>
+}
