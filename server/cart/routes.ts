@@ -1,4 +1,105 @@
+import { AddToCart, Cart, ChangeQuantity, MergeCart, MergedCart } from '../../contracts/cart.ts'
+import { IdParams } from '../../contracts/common.ts'
+import { problems } from '../../contracts/errors.ts'
 import type { Context } from '../context.ts'
-import type { App } from '../http.ts'
+import { AppError } from '../errors.ts'
+import { type App, caller } from '../http.ts'
+import { addToCarts } from './add-to-carts.ts'
+import { changeQuantity, emptyCart, removeItem } from './change-cart.ts'
+import { mergeCart } from './merge-cart.ts'
+import { showCarts } from './show-carts.ts'
 
-export function cartRoutes(_app: App, _context: Context) {}
+/** The cart of the caller. It reserves nothing: stock is taken when the order is placed. */
+export function cartRoutes(app: App, { db, config: { currency } }: Context) {
+  const config = { access: 'customer' } as const
+  const tags = ['Cart']
+
+  app.post(
+    '/products/addtocart',
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'Add to the cart',
+        body: AddToCart,
+        response: { 200: Cart, ...problems(400, 401, 404, 409, 503) },
+      },
+    },
+    async (request) => {
+      const { productId, quantity = 1 } = request.body
+      const addition = { userId: caller(request).userId, productId, quantity }
+      const [cart] = await db.transaction((tx) => addToCarts(tx, [addition], currency))
+      if (cart instanceof AppError) throw cart
+      return cart as Cart
+    },
+  )
+
+  app.get(
+    '/products/cartitems',
+    { config, schema: { tags, summary: 'Show the cart', response: { 200: Cart, ...problems(401, 503) } } },
+    async (request) => (await showCarts(db, [caller(request).userId], currency))[0] as Cart,
+  )
+
+  app.patch(
+    '/products/cartitems/:id',
+    {
+      config,
+      schema: {
+        tags,
+        summary: "Change one line's quantity",
+        params: IdParams,
+        body: ChangeQuantity,
+        response: { 200: Cart, ...problems(400, 401, 404, 503) },
+      },
+    },
+    (request) =>
+      changeQuantity(
+        db,
+        { userId: caller(request).userId, currency },
+        request.params.id,
+        request.body.quantity,
+      ),
+  )
+
+  app.delete(
+    '/products/cartitems/:id',
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'Take one line out',
+        params: IdParams,
+        response: { 200: Cart, ...problems(400, 401, 404, 503) },
+      },
+    },
+    (request) => removeItem(db, { userId: caller(request).userId, currency }, request.params.id),
+  )
+
+  app.delete(
+    '/products/cartitems',
+    { config, schema: { tags, summary: 'Empty the cart', response: { 200: Cart, ...problems(401, 503) } } },
+    (request) => emptyCart(db, { userId: caller(request).userId, currency }),
+  )
+
+  app.post(
+    '/products/cartitems/merge',
+    {
+      config,
+      schema: {
+        tags,
+        summary: "Bring a guest's cart in",
+        description:
+          'The same product adds up, capped by the stock; `adjustments` tells what was not granted in full.',
+        body: MergeCart,
+        response: { 200: MergedCart, ...problems(400, 401, 503) },
+      },
+    },
+    (request) =>
+      db.transaction(async (tx) => {
+        const { userId } = caller(request)
+        const adjustments = await mergeCart(tx, userId, request.body.items)
+        const [cart] = await showCarts(tx, [userId], currency)
+        return { ...(cart as Cart), adjustments }
+      }),
+  )
+}

@@ -1,0 +1,45 @@
+import { type Cart, maxQuantity } from '../../contracts/cart.ts'
+import { type AppError, conflict, notFound } from '../errors.ts'
+import { isId, newId } from '../platform/ids.ts'
+import type { Tx } from '../platform/postgres.ts'
+import { addedItems } from './queries.ts'
+import { showCarts } from './show-carts.ts'
+
+/**
+ * Adds to carts, one entry a call; answers each with its cart, or with why it was refused. Nothing is reserved by it:
+ * stock is taken when the order is placed.
+ */
+export async function addToCarts(
+  tx: Tx,
+  additions: CartAddition[],
+  currency: string,
+): Promise<(Cart | AppError)[]> {
+  const possible = additions.filter((one) => isId(one.productId))
+  const written = await addedItems(
+    tx,
+    possible.map((one) => ({
+      itemId: newId(),
+      cartId: one.userId,
+      productId: one.productId,
+      quantity: one.quantity,
+    })),
+    maxQuantity,
+  )
+  const outcomes = new Map(written.map((row) => [`${row.cart_id} ${row.product_id}`, row.added]))
+  const userIds = additions.map((one) => one.userId)
+  const carts = await showCarts(tx, userIds, currency)
+  return additions.map((one, i) => {
+    const added = outcomes.get(`${one.userId} ${one.productId}`)
+    if (added === undefined) return notFound('This product is not in the shop (any more): look for another.')
+    return added ? (carts[i] as Cart) : tooMany()
+  })
+}
+
+const tooMany = () =>
+  conflict(
+    'quantity_limit',
+    `A cart takes at most ${maxQuantity} of one product, and this would be more: lower the quantity.`,
+  )
+
+/** `quantity` is 1 or more. */
+export type CartAddition = { userId: string; productId: string; quantity: number }

@@ -1,0 +1,57 @@
+import { type MergeAdjustment, maxQuantity } from '../../contracts/cart.ts'
+import { isId, newId } from '../platform/ids.ts'
+import type { Tx } from '../platform/postgres.ts'
+import { addedItems, mergeableProducts } from './queries.ts'
+
+/**
+ * Brings a guest's cart into a user's: what is in both adds up, capped by the stock and by the most that a cart takes.
+ * Answers what was not granted in full, with the reason; nothing is lost without a word (X9).
+ */
+export async function mergeCart(tx: Tx, userId: string, items: GuestItem[]): Promise<MergeAdjustment[]> {
+  const asked = sumByProduct(items)
+  const productIds = [...asked.keys()].filter(isId)
+  const products = new Map(
+    (await mergeableProducts(tx, userId, productIds)).map((row) => [row.product_id, row]),
+  )
+  const decided = [...asked].map(([productId, quantity]) =>
+    decide(productId, quantity, products.get(productId)),
+  )
+  const additions = decided.filter(({ granted }) => granted > 0)
+  await addedItems(
+    tx,
+    additions.map(({ productId, granted }) => ({
+      itemId: newId(),
+      cartId: userId,
+      productId,
+      quantity: granted,
+    })),
+    maxQuantity,
+  )
+  return decided.flatMap(({ reason, ...one }) => (reason ? [{ ...one, reason }] : []))
+}
+
+function decide(
+  productId: string,
+  asked: number,
+  product: { stock: number; held: number } | undefined,
+): Decision {
+  if (!product) return { productId, asked, granted: 0, reason: 'not_available' }
+  const limit = Math.min(product.stock, maxQuantity)
+  const granted = Math.max(0, Math.min(asked, limit - product.held))
+  if (granted === asked) return { productId, asked, granted }
+  return {
+    productId,
+    asked,
+    granted,
+    reason: product.stock <= maxQuantity ? 'out_of_stock' : 'quantity_limit',
+  }
+}
+
+function sumByProduct(items: GuestItem[]) {
+  const sums = new Map<string, number>()
+  for (const { productId, quantity } of items) sums.set(productId, (sums.get(productId) ?? 0) + quantity)
+  return sums
+}
+
+type GuestItem = { productId: string; quantity: number }
+type Decision = Omit<MergeAdjustment, 'reason'> & { reason?: MergeAdjustment['reason'] }

@@ -1,0 +1,104 @@
+import { affected, type Db, rows, type Tx } from '../platform/postgres.ts'
+
+/** The lines of these carts, oldest first, with what their products cost and have today. */
+export const cartLines = (db: Db, cartIds: string[]) =>
+  rows<CartLineRow>(
+    db,
+    `select i.cart_id, i.id, v.product_id, p.name, v.price_minor, i.quantity,
+            case when p.archived_at is null then s.quantity else 0 end as stock,
+            picture.folder, picture.renditions
+     from cart_items i
+     join variants v on v.id = i.variant_id
+     join products p on p.id = v.product_id
+     join stock s on s.variant_id = i.variant_id
+     left join lateral (
+       select folder, renditions from images where product_id = p.id order by position, id limit 1
+     ) picture on true
+     where i.cart_id = any($1::uuid[])
+     order by i.cart_id, i.added_at, i.id`,
+    [cartIds],
+  )
+
+/**
+ * Adds quantities to carts, which come into being by it. A product that is not sold is missing from the answer;
+ * `added` is false where the line would exceed the most that a cart takes of one product.
+ */
+export const addedItems = (tx: Tx, additions: AddedItem[], maxQuantity: number) =>
+  rows<{ cart_id: string; product_id: string; added: boolean }>(
+    tx,
+    `with asked as (
+       select a.cart_id, v.id as variant_id, v.product_id, min(a.item_id) as item_id, sum(a.quantity)::int as quantity
+       from unnest($1::text[], $2::uuid[], $3::uuid[], $4::int[]) as a (item_id, cart_id, product_id, quantity)
+       join variants v on v.product_id = a.product_id
+       join products p on p.id = v.product_id and p.archived_at is null
+       group by a.cart_id, v.id, v.product_id
+     ), opened as (
+       insert into carts (id, user_id) select distinct cart_id, cart_id from asked order by 1 on conflict do nothing
+     ), added as (
+       insert into cart_items as i (id, cart_id, variant_id, quantity)
+       select item_id::uuid, cart_id, variant_id, quantity from asked where quantity <= $5 order by cart_id, variant_id
+       on conflict (cart_id, variant_id) do update set quantity = i.quantity + excluded.quantity
+         where i.quantity + excluded.quantity <= $5
+       returning i.cart_id, i.variant_id
+     )
+     select asked.cart_id, asked.product_id, added.cart_id is not null as added
+     from asked left join added using (cart_id, variant_id)`,
+    [
+      additions.map((one) => one.itemId),
+      additions.map((one) => one.cartId),
+      additions.map((one) => one.productId),
+      additions.map((one) => one.quantity),
+      maxQuantity,
+    ],
+  )
+
+/** Which of these products can be bought, how many there are, and how many this cart holds; the cart's lines are locked. */
+export const mergeableProducts = (tx: Tx, cartId: string, productIds: string[]) =>
+  rows<{ product_id: string; stock: number; held: number }>(
+    tx,
+    `with held as (
+       select variant_id, quantity from cart_items where cart_id = $1 order by variant_id for update
+     )
+     select v.product_id, s.quantity as stock, coalesce(held.quantity, 0) as held
+     from variants v
+     join products p on p.id = v.product_id and p.archived_at is null
+     join stock s on s.variant_id = v.id
+     left join held on held.variant_id = v.id
+     where v.product_id = any($2::uuid[])`,
+    [cartId, productIds],
+  )
+
+/** 1 when the line is this cart's and was changed, 0 otherwise. */
+export const changedQuantity = (tx: Tx, cartId: string, itemId: string, quantity: number) =>
+  affected(tx, 'update cart_items set quantity = $3 where id = $2 and cart_id = $1', [
+    cartId,
+    itemId,
+    quantity,
+  ])
+
+/** 1 when the line was this cart's and is gone, 0 otherwise. */
+export const removedItem = (tx: Tx, cartId: string, itemId: string) =>
+  affected(tx, 'delete from cart_items where id = $2 and cart_id = $1', [cartId, itemId])
+
+/** Empties a cart, its lines in the order in which everybody locks them. */
+export const emptied = (tx: Tx, cartId: string) =>
+  affected(
+    tx,
+    `with locked as (select id from cart_items where cart_id = $1 order by variant_id for update)
+     delete from cart_items using locked where cart_items.id = locked.id`,
+    [cartId],
+  )
+
+export type CartLineRow = {
+  cart_id: string
+  id: string
+  product_id: string
+  name: string
+  price_minor: number
+  quantity: number
+  stock: number
+  folder: string | null
+  renditions: { file: string; width: number; height: number; type: string }[] | null
+}
+
+export type AddedItem = { itemId: string; cartId: string; productId: string; quantity: number }
