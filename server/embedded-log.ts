@@ -1,0 +1,22 @@
+import { existsSync, mkdirSync, renameSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import pino from 'pino'
+import type { Config } from './config.ts'
+import { createLog, type Log } from './platform/log.ts'
+
+/** The shop's log lines go to DATA_DIR/logs/shop.log: standard output is for people here. */
+export function openFileLog(config: Config): { log: Log; close: () => void } {
+  const dir = join(config.dataDir, 'logs')
+  mkdirSync(dir, { recursive: true, mode: 0o700 })
+  const file = join(dir, 'shop.log')
+  if (existsSync(file) && statSync(file).size > 50_000_000) renameSync(file, `${file}.1`)
+  const destination = pino.destination({ dest: file, sync: false, mode: 0o600 })
+  const log = createLog({ level: config.logLevel, name: config.nodeName, destination })
+  return {
+    log,
+    close: () => {
+      destination.flushSync()
+      destination.end()
+    },
+  }
+}

@@ -1,0 +1,110 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { type Config, loadConfig } from './config.ts'
+import { type EmbeddedDatabase, embeddedRoles, openEmbeddedDatabase } from './embedded-database.ts'
+import { openFileLog } from './embedded-log.ts'
+import { lockFolder, lockHolder } from './platform/folder-lock.ts'
+import { checkPort, portRefusal } from './platform/free-port.ts'
+import type { Log } from './platform/log.ts'
+import { startMailbox } from './platform/mailbox.ts'
+import { refusal } from './platform/refusal.ts'
+import { openSecrets } from './platform/secrets.ts'
+
+/**
+ * Starts what the settings do not name (PostgreSQL, mailbox, secrets), brings the database up to date and serves.
+ * @throws with one line for a person; nothing is left running then.
+ */
+export async function startShop(env: NodeJS.ProcessEnv): Promise<RunningShop> {
+  const given = loadConfig(env)
+  const closers: (() => unknown)[] = []
+  const close = async () => {
+    for (const closer of closers.splice(0).reverse()) await closer()
+  }
+  try {
+    closers.push(takeDataDir(given))
+    await checkPort(given.port, given.host, 'PORT')
+    if (!given.smtpUrl) await checkPort(given.mailboxPort, '127.0.0.1', 'MAILBOX_PORT')
+    const { log, close: closeLog } = openFileLog(given)
+    closers.push(closeLog)
+    const api = import('./api.ts')
+    const parts = await startParts(given, log, closers)
+    const config = complete(given, parts)
+    await prepareDatabase(config, parts.database)
+    const { runApi } = await api
+    const running = await runApi(config, { log }).catch((error: NodeJS.ErrnoException) => {
+      throw error.syscall === 'listen' ? portRefusal(error, config.port, 'PORT') : error
+    })
+    closers.push(running.close)
+    return { log, close, lines: describe(config, given, parts.mailbox?.url) }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+/** Database and mailbox start side by side; one that fails lets the other finish starting, so that it can be stopped. */
+async function startParts(config: Config, log: Log, closers: (() => unknown)[]): Promise<Parts> {
+  const onFall = (err?: unknown) => log.error({ err }, 'PostgreSQL is down, starting it again')
+  const starting = {
+    mailbox: config.smtpUrl
+      ? undefined
+      : startMailbox({ dir: join(config.dataDir, 'mailbox'), port: config.mailboxPort }),
+    database: config.databaseUrl ? undefined : openEmbeddedDatabase(config, onFall),
+  }
+  const [mailbox, database] = await Promise.allSettled([starting.mailbox, starting.database])
+  if (database.status === 'fulfilled' && database.value) closers.push(database.value.close)
+  if (mailbox.status === 'fulfilled' && mailbox.value) closers.push(mailbox.value.stop)
+  for (const part of [mailbox, database]) if (part.status === 'rejected') throw part.reason
+  return { mailbox: await starting.mailbox, database: await starting.database }
+}
+
+function takeDataDir({ dataDir, publicUrl }: Config): () => void {
+  const lock = lockFolder(dataDir)
+  if (lock) return lock.release
+  throw refusal(
+    `The shop in ${dataDir} is running already${lockHolder(dataDir)}: open ${publicUrl}, or set DATA_DIR, PORT and MAILBOX_PORT to start another one.`,
+  )
+}
+
+/** The settings as the shop will see them: what was given, and for the rest what was made here. */
+function complete(given: Config, { database, mailbox }: Parts): Config {
+  const secrets = openSecrets(given.dataDir)
+  mkdirSync(given.uploadsDir, { recursive: true })
+  return {
+    ...given,
+    databaseUrl: given.databaseUrl ?? database?.appUrl,
+    databaseOwnerUrl: given.databaseOwnerUrl ?? database?.ownerUrl,
+    smtpUrl: given.smtpUrl ?? mailbox?.smtpUrl,
+    jwtKeys: given.jwtKeys ?? secrets.jwtKeys(),
+    passwordPepper: given.passwordPepper ?? secrets.passwordPepper(),
+    mailKey: given.mailKey ?? secrets.mailKey(),
+    adminEmail: given.adminEmail ?? 'admin@tradewind.example',
+    adminPassword: given.adminPassword ?? secrets.adminPassword(),
+  }
+}
+
+/** Without DATABASE_OWNER_URL somebody else migrates: a database of one's own is changed only by its owner. */
+async function prepareDatabase(config: Config, database: EmbeddedDatabase | undefined): Promise<void> {
+  if (!config.databaseOwnerUrl) return
+  const { migrate } = await import('../db/migrate.ts')
+  const appRole = database
+    ? embeddedRoles.app
+    : decodeURIComponent(new URL(config.databaseUrl ?? '').username)
+  await migrate({ ownerUrl: config.databaseOwnerUrl, appRole, currency: config.currency })
+}
+
+function describe(config: Config, given: Config, mailboxUrl: string | undefined): string[] {
+  const password = given.adminPassword ? 'the password in ADMIN_PASSWORD' : `password ${config.adminPassword}`
+  return [
+    `Shop           ${config.publicUrl}`,
+    `API reference  ${config.publicUrl}/docs`,
+    `Mailbox        ${mailboxUrl ?? `none here, mails go out through ${new URL(config.smtpUrl ?? '').host}`}`,
+    `Admin          ${config.adminEmail}, ${password}`,
+  ]
+}
+
+export type RunningShop = { log: Log; lines: string[]; close: () => Promise<void> }
+type Parts = {
+  database: EmbeddedDatabase | undefined
+  mailbox: { url: string; smtpUrl: string } | undefined
+}
