@@ -31,7 +31,7 @@ export async function openEmbeddedDatabase(
   }
 }
 
-export const embeddedRoles = { owner: 'tradewind_owner', app: 'tradewind_app', database: 'tradewind' }
+const embeddedRoles = { owner: 'tradewind_owner', app: 'tradewind_app', database: 'tradewind' }
 
 function urls(config: Config, urlFor: (role: string, password: string, database: string) => string) {
   const secrets = openSecrets(config.dataDir)

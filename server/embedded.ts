@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Config, loadConfig } from './config.ts'
-import { type EmbeddedDatabase, embeddedRoles, openEmbeddedDatabase } from './embedded-database.ts'
+import { type Config, loadConfig, required } from './config.ts'
+import { type EmbeddedDatabase, openEmbeddedDatabase } from './embedded-database.ts'
 import { openFileLog } from './embedded-log.ts'
 import { lockFolder, lockHolder } from './platform/folder-lock.ts'
 import { checkPort, portRefusal } from './platform/free-port.ts'
@@ -9,6 +9,7 @@ import type { Log } from './platform/log.ts'
 import { startMailbox } from './platform/mailbox.ts'
 import { refusal } from './platform/refusal.ts'
 import { openSecrets } from './platform/secrets.ts'
+import { prepareDatabase } from './prepare-database.ts'
 
 /**
  * Starts what the settings do not name (PostgreSQL, mailbox, secrets), brings the database up to date and serves.
@@ -29,7 +30,7 @@ export async function startShop(env: NodeJS.ProcessEnv): Promise<RunningShop> {
     const api = import('./api.ts')
     const parts = await startParts(given, log, closers)
     const config = complete(given, parts)
-    await prepareDatabase(config, parts.database)
+    await prepareDatabase(config, required(config, 'databaseUrl', 'DATABASE_URL'))
     const { runApi } = await api
     const running = await runApi(config, { log }).catch((error: NodeJS.ErrnoException) => {
       throw error.syscall === 'listen' ? portRefusal(error, config.port, 'PORT') : error
@@ -58,11 +59,11 @@ async function startParts(config: Config, log: Log, closers: (() => unknown)[]):
   return { mailbox: await starting.mailbox, database: await starting.database }
 }
 
-function takeDataDir({ dataDir, publicUrl }: Config): () => void {
+function takeDataDir({ dataDir }: Config): () => void {
   const lock = lockFolder(dataDir)
   if (lock) return lock.release
   throw refusal(
-    `The shop in ${dataDir} is running already${lockHolder(dataDir)}: open ${publicUrl}, or set DATA_DIR, PORT and MAILBOX_PORT to start another one.`,
+    `The shop in ${dataDir} is running already${lockHolder(dataDir)}: use that one, or set DATA_DIR, PORT and MAILBOX_PORT to start another beside it.`,
   )
 }
 
@@ -81,16 +82,6 @@ function complete(given: Config, { database, mailbox }: Parts): Config {
     adminEmail: given.adminEmail ?? 'admin@tradewind.example',
     adminPassword: given.adminPassword ?? secrets.adminPassword(),
   }
-}
-
-/** Without DATABASE_OWNER_URL somebody else migrates: a database of one's own is changed only by its owner. */
-async function prepareDatabase(config: Config, database: EmbeddedDatabase | undefined): Promise<void> {
-  if (!config.databaseOwnerUrl) return
-  const { migrate } = await import('../db/migrate.ts')
-  const appRole = database
-    ? embeddedRoles.app
-    : decodeURIComponent(new URL(config.databaseUrl ?? '').username)
-  await migrate({ ownerUrl: config.databaseOwnerUrl, appRole, currency: config.currency })
 }
 
 function describe(config: Config, given: Config, mailboxUrl: string | undefined): string[] {
