@@ -1,0 +1,48 @@
+import { createHash } from 'node:crypto'
+import { currencyDigits, parseMinor } from '../../contracts/money.ts'
+import type { Order, PlaceOrder } from '../../contracts/orders.ts'
+import type { Context } from '../context.ts'
+import { AppError, invalid } from '../errors.ts'
+import { newId } from '../platform/ids.ts'
+import { violates } from '../platform/postgres.ts'
+import { type Attempt, placeOrders } from './place-orders.ts'
+
+/**
+ * Places one order with the user's cart; resolves after the commit and waits for nothing after it.
+ * @throws 400 cart_empty, 409 out_of_stock or price_changed, 422 for a key used with another body; nothing has changed then.
+ */
+export async function placeOrder(
+  { db, eventsWritten, config }: OrderContext,
+  request: OrderRequest,
+): Promise<Order> {
+  const attempt = toAttempt(request, config.currency)
+  const place = () =>
+    db.transaction(async (tx) => {
+      const [outcome] = await placeOrders(tx, [attempt], config.currency)
+      if (outcome instanceof AppError) throw outcome
+      return outcome as Order
+    })
+  const order = await place().catch((error) => {
+    if (violates(error, 'orders_number_key')) return place()
+    throw error
+  })
+  eventsWritten.ring()
+  return order
+}
+
+function toAttempt({ userId, key, body, requestId }: OrderRequest, currency: string): Attempt {
+  const { expectedTotal, shippingAddress = null, note = null } = body
+  const expectedTotalMinor =
+    expectedTotal === undefined ? null : parseMinor(expectedTotal, currencyDigits(currency))
+  if (expectedTotalMinor === undefined) {
+    const message = `is no amount in ${currency}`
+    throw invalid('invalid_input', `expectedTotal ${message}.`, [{ path: 'expectedTotal', message }])
+  }
+  const content = JSON.stringify([expectedTotalMinor, shippingAddress, note])
+  const idempotency =
+    key === undefined ? null : { key, requestHash: createHash('sha256').update(content).digest() }
+  return { orderId: newId(), userId, expectedTotalMinor, shippingAddress, note, idempotency, requestId }
+}
+
+type OrderContext = Pick<Context, 'db' | 'eventsWritten' | 'config'>
+export type OrderRequest = { userId: string; key: string | undefined; body: PlaceOrder; requestId: string }

@@ -1,0 +1,185 @@
+import { currencyDigits, formatMinor } from '../../contracts/money.ts'
+import type { Order, ShippingAddress } from '../../contracts/orders.ts'
+import { AppError, conflict, invalid } from '../errors.ts'
+import { appendEvents } from '../platform/outbox.ts'
+import type { Tx } from '../platform/postgres.ts'
+import { allocate, type Decision } from './allocate.ts'
+import { newOrderNumber } from './order-number.ts'
+import { asPlaced, orderEvent, orderView } from './order-view.ts'
+import {
+  claimedKeys,
+  lockedLines,
+  type OrderRow,
+  orderById,
+  releasedKeys,
+  usedKeys,
+  writtenOrders,
+} from './queries.ts'
+
+/**
+ * Places orders in one transaction, each with its user's cart: all of an order or nothing of it. Answers each attempt
+ * with its order, or with why it was refused; a refused attempt changes nothing and costs its neighbours nothing.
+ * A key that has made an order before replays it. Stock goes to attempts in the order of the list.
+ * Takes at most one attempt a user (a second would order what the first has just taken from the cart). Locks in one
+ * order for everybody: keys, then cart lines with their stock by variant. Round trips: 3, and 1 where keys are given.
+ */
+export async function placeOrders(
+  tx: Tx,
+  attempts: Attempt[],
+  currency: string,
+): Promise<(Order | AppError)[]> {
+  const replays = await claimKeys(tx, attempts)
+  const fresh = attempts.filter((attempt) => !replays.has(attempt.orderId))
+  const lines = await lockedLines(
+    tx,
+    fresh.map(({ userId }) => userId),
+  )
+  const carts = Map.groupBy(
+    lines.sort((a, b) => +a.addedAt - +b.addedAt),
+    (line) => line.cartId,
+  )
+  const decisions = allocate(
+    fresh.map(({ userId, expectedTotalMinor }) => ({ cartId: userId, expectedTotalMinor })),
+    carts,
+  )
+  const placed = await write(tx, fresh, decisions, lines[0]?.placedAt ?? new Date(), currency)
+  const refused = fresh.filter(
+    (attempt, i) => attempt.idempotency && decisions[i] && 'refused' in decisions[i],
+  )
+  if (refused.length > 0)
+    await releasedKeys(
+      tx,
+      refused.map(({ orderId }) => orderId),
+    )
+  const answers = new Map(
+    fresh.map(({ orderId }, i) => [orderId, placed.get(orderId) ?? refusal(decisions[i], currency)]),
+  )
+  return attempts.map(({ orderId }) => (replays.get(orderId) ?? answers.get(orderId)) as Order | AppError)
+}
+
+/** The attempts whose key was used before, with what they are answered. */
+async function claimKeys(tx: Tx, attempts: Attempt[]) {
+  const claims = attempts.flatMap(({ userId, orderId, idempotency }) =>
+    idempotency ? [{ userId, orderId, ...idempotency }] : [],
+  )
+  if (claims.length === 0) return new Map<string, Order | AppError>()
+  const claimed = new Set((await claimedKeys(tx, claims)).map((row) => row.order_id))
+  const repeated = claims.filter(({ orderId }) => !claimed.has(orderId))
+  if (repeated.length === 0) return new Map<string, Order | AppError>()
+  const used = await usedKeys(
+    tx,
+    repeated.map(({ userId }) => userId),
+    repeated.map(({ key }) => key),
+  )
+  const answers = repeated.map(async ({ userId, key, requestHash, orderId }) => {
+    const first = used.find((row) => row.user_id === userId && row.key === key)
+    if (!first?.request_hash.equals(requestHash)) return [orderId, keyReused()] as const
+    return [orderId, asPlaced((await orderById(tx, first.order_id, userId)) as OrderRow)] as const
+  })
+  return new Map<string, Order | AppError>(await Promise.all(answers))
+}
+
+async function write(tx: Tx, attempts: Attempt[], decisions: Decision[], placedAt: Date, currency: string) {
+  const granted = attempts.flatMap((attempt, i) => {
+    const decision = decisions[i]
+    return decision && 'granted' in decision ? [{ ...attempt, ...decision, number: newOrderNumber() }] : []
+  })
+  if (granted.length === 0) return new Map<string, Order>()
+  const lines = granted.flatMap(({ orderId, granted }) =>
+    granted.map((line, position) => ({ ...line, orderId, position })),
+  )
+  const written = await writtenOrders(
+    tx,
+    granted.map((order) => ({ ...order, id: order.orderId })),
+    lines,
+    currency,
+  )
+  const variants = new Set(lines.map(({ variantId }) => variantId)).size
+  if (
+    written?.orders !== granted.length ||
+    written.lines !== lines.length ||
+    written.cleared !== lines.length ||
+    written.variants !== variants
+  )
+    throw new Error(`an order was not written whole: ${JSON.stringify(written)}`)
+
+  const orders = granted.map((attempt) => placedView(attempt, attempt.granted, placedAt, currency))
+  await appendEvents(
+    tx,
+    granted.map((attempt, i) => ({
+      topic: 'order-placed' as const,
+      key: attempt.orderId,
+      sequence: 1,
+      payload: orderEvent(orders[i] as Order, attempt.userId),
+      requestId: attempt.requestId,
+    })),
+  )
+  return new Map(orders.map((order) => [order.id, order]))
+}
+
+function placedView(
+  order: Attempt & { number: string; totalMinor: number },
+  lines: OrderRow['lines'],
+  placedAt: Date,
+  currency: string,
+) {
+  return orderView({
+    id: order.orderId,
+    number: order.number,
+    user_id: order.userId,
+    contact_email: '',
+    contact_name: '',
+    status: 'placed',
+    version: 1,
+    items_total_minor: order.totalMinor,
+    adjustments: [],
+    total_minor: order.totalMinor,
+    currency,
+    shipping_address: order.shippingAddress,
+    note: order.note,
+    placed_at: placedAt,
+    lines,
+    history: [{ status: 'placed', at: placedAt.toISOString() }],
+  })
+}
+
+function refusal(decision: Decision | undefined, currency: string): AppError {
+  if (!decision || 'granted' in decision) throw new Error('a granted order has no refusal')
+  if (decision.refused === 'cart_empty')
+    return invalid('cart_empty', 'Your cart is empty: put something into it first.')
+  if (decision.refused === 'out_of_stock') {
+    const names = decision.lines.map(({ name, available }) => `${name} (${available} left)`).join(', ')
+    return conflict(
+      'out_of_stock',
+      `There is not enough of ${names}. Lower the quantity or take it out, then order again.`,
+      { lines: decision.lines },
+    )
+  }
+  const totalAmount = formatMinor(decision.totalMinor, currencyDigits(currency))
+  return conflict(
+    'price_changed',
+    `Prices have changed: the total is now ${totalAmount} ${currency}. Look at the cart, then order again.`,
+    {
+      totalAmount,
+      currency,
+    },
+  )
+}
+
+const keyReused = () =>
+  new AppError(
+    422,
+    'idempotency_key_reused',
+    'This Idempotency-Key has placed another order already: send a new key with a new order.',
+  )
+
+/** `orderId` is new, made by the caller; `requestHash` is over the request's body. */
+export type Attempt = {
+  orderId: string
+  userId: string
+  expectedTotalMinor: number | null
+  shippingAddress: ShippingAddress | null
+  note: string | null
+  idempotency: { key: string; requestHash: Buffer } | null
+  requestId: string | null
+}
