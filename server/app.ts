@@ -9,6 +9,7 @@ import { catalogRoutes } from './catalog/routes.ts'
 import type { Context } from './context.ts'
 import { handleErrors } from './error-handler.ts'
 import { type App, guardRoutes } from './http.ts'
+import { jsonBodies } from './machinery/json-body.ts'
 import { describeApi } from './machinery/openapi.ts'
 import { machineryRoutes } from './machinery/routes.ts'
 import { securityHeaders } from './machinery/security-headers.ts'
@@ -34,6 +35,7 @@ export async function buildApp(context: Context): Promise<App> {
 
   app.setValidatorCompiler(validators())
   await app.register(cookie)
+  jsonBodies(app)
   handleErrors(app)
   securityHeaders(app, config)
   guardRoutes(app, context.sessions.authenticate)
