@@ -6,15 +6,8 @@ import type { Tx } from '../platform/postgres.ts'
 import { allocate, type Decision } from './allocate.ts'
 import { newOrderNumber } from './order-number.ts'
 import { asPlaced, orderEvent, orderView } from './order-view.ts'
-import {
-  claimedKeys,
-  lockedLines,
-  type OrderRow,
-  orderById,
-  releasedKeys,
-  usedKeys,
-  writtenOrders,
-} from './queries.ts'
+import { claimedKeys, lockedLines, releasedKeys, usedKeys, writtenOrders } from './place-queries.ts'
+import { type OrderRow, orderById } from './queries.ts'
 
 /**
  * Places orders in one transaction, each with its user's cart: all of an order or nothing of it. Answers each attempt

@@ -5,7 +5,7 @@ import { addProduct } from '../support/products.ts'
 import { startShop, type TestShop } from '../support/shop.ts'
 
 let shop: TestShop
-let move: (id: string, status: string) => ReturnType<TestShop['app']['inject']>
+let move: (id: string, status: string) => Promise<{ statusCode: number; json(): unknown }>
 beforeAll(async () => {
   shop = await startShop()
   const admin = await signIn(shop, { role: 'admin' })

@@ -206,8 +206,10 @@ describe('own orders', () => {
     }
     const seen: string[] = []
     for (let cursor: string | null = ''; cursor !== null; ) {
-      const answer = (await ada.get(`orders?limit=3${cursor && `&cursor=${cursor}`}`)).json()
-      seen.push(...answer.items.map((order: { id: string }) => order.id))
+      const answer: { items: { id: string }[]; nextCursor: string | null } = (
+        await ada.get(`orders?limit=3${cursor && `&cursor=${cursor}`}`)
+      ).json()
+      seen.push(...answer.items.map((order) => order.id))
       cursor = answer.nextCursor
     }
     expect(seen).toEqual(placed)

@@ -1,0 +1,127 @@
+import type { ShippingAddress } from '../../contracts/orders.ts'
+import { affected, row, rows, type Tx } from '../platform/postgres.ts'
+import type { LockedLine } from './allocate.ts'
+
+/**
+ * Claims idempotency keys for orders that are about to be placed; answers those that were free. A key that another
+ * transaction is claiming is waited for.
+ */
+export const claimedKeys = (tx: Tx, claims: KeyClaim[]) =>
+  rows<{ order_id: string }>(
+    tx,
+    `insert into idempotency_keys (user_id, key, request_hash, order_id)
+     select user_id, key, request_hash, order_id
+     from unnest($1::uuid[], $2::text[], $3::bytea[], $4::uuid[]) as c (user_id, key, request_hash, order_id)
+     order by user_id, key
+     on conflict (user_id, key) do nothing
+     returning order_id`,
+    [
+      claims.map((claim) => claim.userId),
+      claims.map((claim) => claim.key),
+      claims.map((claim) => claim.requestHash),
+      claims.map((claim) => claim.orderId),
+    ],
+  )
+
+/** The orders that these keys have already made. */
+export const usedKeys = (tx: Tx, userIds: string[], keys: string[]) =>
+  rows<{ user_id: string; key: string; request_hash: Buffer; order_id: string }>(
+    tx,
+    `select user_id, key, request_hash, order_id from idempotency_keys
+     where (user_id, key) in (select * from unnest($1::uuid[], $2::text[]))`,
+    [userIds, keys],
+  )
+
+/** Gives back the keys of attempts that were refused. */
+export const releasedKeys = (tx: Tx, orderIds: string[]) =>
+  affected(tx, 'delete from idempotency_keys where order_id = any($1::uuid[])', [orderIds])
+
+/**
+ * Locks the lines of these carts and the stock of what is in them, each pair in the order of the variant, which is the
+ * order for everybody: no two placements can wait for each other. The stock is read under its lock, the price in the
+ * same statement.
+ */
+export const lockedLines = (tx: Tx, cartIds: string[]) =>
+  rows<LockedLine & { cartId: string; addedAt: Date; placedAt: Date }>(
+    tx,
+    `select i.cart_id as "cartId", i.id as "itemId", i.added_at as "addedAt", i.variant_id as "variantId", i.quantity,
+            v.product_id as "productId", p.name, v.price_minor as "unitPriceMinor",
+            case when p.archived_at is null then s.quantity else 0 end as available, now() as "placedAt"
+     from cart_items i
+     join stock s on s.variant_id = i.variant_id
+     join variants v on v.id = i.variant_id
+     join products p on p.id = v.product_id
+     where i.cart_id = any($1::uuid[])
+     order by i.variant_id, i.cart_id
+     for update of i, s`,
+    [cartIds],
+  )
+
+/**
+ * Writes granted orders whole: takes the stock (guarded, though its locks are held), makes orders, lines, history and
+ * ledger rows, and clears exactly the ordered cart lines. Answers how many rows each part wrote, for the caller to check.
+ */
+export const writtenOrders = (tx: Tx, orders: NewOrder[], lines: NewLine[], currency: string) =>
+  row<{ orders: number; lines: number; variants: number; cleared: number }>(
+    tx,
+    `with o as (
+       select * from unnest($1::uuid[], $2::text[], $3::uuid[], $4::bigint[], $5::jsonb[], $6::text[])
+         as o (id, number, user_id, total_minor, shipping_address, note)
+     ), l as (
+       select * from unnest($7::uuid[], $8::smallint[], $9::uuid[], $10::uuid[], $11::uuid[], $12::text[], $13::bigint[], $14::int[])
+         as l (order_id, position, item_id, variant_id, product_id, name, unit_price_minor, quantity)
+     ), taken as (
+       update stock s set quantity = s.quantity - t.quantity
+       from (select variant_id, sum(quantity)::int as quantity from l group by variant_id) t
+       where s.variant_id = t.variant_id and s.quantity >= t.quantity
+       returning s.variant_id
+     ), placed as (
+       insert into orders (id, number, user_id, contact_email, contact_name, items_total_minor, total_minor, currency, shipping_address, note)
+       select o.id, o.number, o.user_id, u.email, u.name, o.total_minor, o.total_minor, $15, o.shipping_address, o.note
+       from o join users u on u.id = o.user_id
+       returning id
+     ), lines as (
+       insert into order_lines (order_id, position, variant_id, product_id, name, unit_price_minor, quantity)
+       select order_id, position, variant_id, product_id, name, unit_price_minor, quantity from l
+       returning order_id
+     ), history as (
+       insert into order_history (order_id, version, status, actor_id) select id, 1, 'placed', user_id from o
+     ), ledger as (
+       insert into stock_ledger (variant_id, delta, reason, order_id, actor_id)
+       select l.variant_id, -l.quantity, 'order', l.order_id, o.user_id from l join o on o.id = l.order_id
+     ), cleared as (
+       delete from cart_items i using l where i.id = l.item_id returning i.id
+     )
+     select (select count(*) from placed)::int as orders, (select count(*) from lines)::int as lines,
+            (select count(*) from taken)::int as variants, (select count(*) from cleared)::int as cleared`,
+    [
+      orders.map((order) => order.id),
+      orders.map((order) => order.number),
+      orders.map((order) => order.userId),
+      orders.map((order) => order.totalMinor),
+      orders.map((order) => (order.shippingAddress === null ? null : JSON.stringify(order.shippingAddress))),
+      orders.map((order) => order.note),
+      lines.map((line) => line.orderId),
+      lines.map((line) => line.position),
+      lines.map((line) => line.itemId),
+      lines.map((line) => line.variantId),
+      lines.map((line) => line.productId),
+      lines.map((line) => line.name),
+      lines.map((line) => line.unitPriceMinor),
+      lines.map((line) => line.quantity),
+      currency,
+    ],
+  )
+
+export type KeyClaim = { userId: string; key: string; requestHash: Buffer; orderId: string }
+
+export type NewOrder = {
+  id: string
+  number: string
+  userId: string
+  totalMinor: number
+  shippingAddress: ShippingAddress | null
+  note: string | null
+}
+
+export type NewLine = LockedLine & { orderId: string; position: number }

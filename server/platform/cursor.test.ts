@@ -1,0 +1,35 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { AppError } from '../errors.ts'
+import { decodeCursor, encodeCursor } from './cursor.ts'
+import { newId } from './ids.ts'
+
+test('a cursor brings its position back', () => {
+  fc.assert(
+    fc.property(
+      fc.integer(),
+      fc.string(),
+      fc.double({ noNaN: true, noDefaultInfinity: true }),
+      (integer, string, number) => {
+        const text = string.replaceAll('\0', '')
+        const position = [integer, text, number === 0 ? 0 : number, newId(), '2026-01-02T03:04:05.678901Z']
+        expect(decodeCursor(encodeCursor(position), ['integer', 'text', 'number', 'id', 'time'])).toEqual(
+          position,
+        )
+      },
+    ),
+  )
+})
+
+test('S42 whatever else is given as a cursor is refused, never believed', () => {
+  const inventions = [
+    fc.string(),
+    fc.base64String(),
+    fc.json().map((json) => Buffer.from(json).toString('base64url')),
+  ]
+  fc.assert(
+    fc.property(fc.oneof(...inventions), (cursor) => {
+      expect(() => decodeCursor(cursor, ['integer', 'id'])).toThrow(AppError)
+    }),
+  )
+})
