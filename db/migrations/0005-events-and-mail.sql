@@ -20,6 +20,18 @@ create table applied_events (
 );
 create index applied_events_at on applied_events (applied_at);
 
+-- A key of a consumer whose next event failed: it waits until next_try_at, and its later events behind it.
+create table event_retries (
+  consumer    text not null,
+  key         uuid not null,
+  event_id    uuid not null,
+  tries       integer not null check (tries >= 1),
+  next_try_at timestamptz not null,
+  reason      text not null,
+  primary key (consumer, key)
+);
+
+-- What a consumer gave up. The event counts as applied there, so that later ones of its key go on.
 create table dead_letters (
   id          uuid primary key,
   consumer    text not null,

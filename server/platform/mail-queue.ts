@@ -1,3 +1,4 @@
+import type { ShippingAddress } from '../../contracts/orders.ts'
 import { newId } from './ids.ts'
 import { rows, type Tx } from './postgres.ts'
 
@@ -28,32 +29,51 @@ export async function queueMails(tx: Tx, mails: NewMail[]): Promise<void> {
   )
 }
 
-export type MailKind =
-  | 'code'
-  | 'address_known'
-  | 'reset_code'
-  | 'welcome'
-  | 'order_confirmation'
-  | 'order_cancelled'
-  | 'order_shipped'
-  | 'password_changed'
-  | 'low_stock'
+/** What each kind's template needs beside its code, which is sealed. Never a secret. */
+export type MailPayloads = {
+  code: { name: string }
+  address_known: { name: string }
+  reset_code: { name: string }
+  welcome: { name: string }
+  password_changed: { name: string }
+  order_confirmation: OrderMail
+  order_cancelled: OrderMail
+  order_shipped: OrderMail
+  low_stock: { productName: string; sku: string | null; remaining: number }
+}
+
+export type MailKind = keyof MailPayloads
+
+/** An order as it was placed: the same whenever it is read. Amounts are decimal strings, `placedAt` RFC 3339. */
+export type OrderMail = {
+  orderId: string
+  number: string
+  name: string
+  items: { name: string; quantity: number; unitPrice: string; lineTotal: string }[]
+  itemsTotal: string
+  adjustments: { label: string; amount: string }[]
+  totalAmount: string
+  currency: string
+  placedAt: string
+  shippingAddress: ShippingAddress | null
+}
 
 export type NewMail = {
-  kind: MailKind
-  /** Deterministic: `<kind.subject-id@host>` from `messageIdFor`. */
-  messageId: string
-  recipient: string
-  /** What the template needs; never a secret. */
-  payload: Record<string, unknown>
-  /** A code sealed with `seal` under MAIL_KEY, erased once sent. */
-  sealed?: Buffer
-  /** Not sent before the mail of this Message-ID has gone; it must exist when this one is written. */
-  afterMessageId?: string
-  /** A mail that is of no use after this moment (a code's) is given up then. */
-  expiresAt?: Date
-  requestId: string | null
-}
+  [Kind in MailKind]: {
+    kind: Kind
+    /** Deterministic: `<kind.subject-id@host>` from `messageIdFor`. */
+    messageId: string
+    recipient: string
+    payload: MailPayloads[Kind]
+    /** A code sealed with `seal` under MAIL_KEY, erased once sent. */
+    sealed?: Buffer
+    /** Not sent before the mail of this Message-ID has gone; it must exist when this one is written. */
+    afterMessageId?: string
+    /** A mail that is of no use after this moment (a code's) is given up then. */
+    expiresAt?: Date
+    requestId: string | null
+  }
+}[MailKind]
 
 /** One Message-ID for one cause: the same kind and subject always get the same. */
 export const messageIdFor = (kind: MailKind, subjectId: string, publicUrl: string): string =>
