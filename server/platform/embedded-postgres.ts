@@ -2,7 +2,7 @@ import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { lockFolder, lockHolder } from './folder-lock.ts'
+import { isLocked, lockFolder, lockHolder } from './folder-lock.ts'
 import { findPostgresBinaries } from './postgres-binaries.ts'
 import { openCluster } from './postgres-cluster.ts'
 import { clearOrphan, readPostmasterPid } from './postgres-pid-file.ts'
@@ -40,9 +40,7 @@ export function findRunningPostgres(
   dir: string,
 ): Pick<EmbeddedPostgres, 'port' | 'superuserUrl' | 'urlFor'> | undefined {
   const running = readPostmasterPid(join(resolve(dir), 'cluster'))
-  const lock = lockFolder(resolve(dir))
-  lock?.release()
-  if (lock || !running?.ready) return undefined
+  if (!running?.ready || !isLocked(resolve(dir))) return undefined
   const urls = urlsOn(running.port)
   const password = readFileSync(join(dir, 'superuser.password'), 'utf8').trim()
   return { port: running.port, superuserUrl: urls('postgres', password, 'postgres'), urlFor: urls }

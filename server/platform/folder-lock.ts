@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { refusal } from './refusal.ts'
@@ -9,27 +9,29 @@ import { refusal } from './refusal.ts'
  * none behind and no number of a dead process can be taken for a living one.
  */
 export function lockFolder(dir: string): FolderLock | undefined {
-  const file = join(dir, 'lock')
   try {
     mkdirSync(dir, { recursive: true })
-    const database = new DatabaseSync(file, { timeout: 0 })
-    try {
-      database.exec('BEGIN EXCLUSIVE')
-    } catch (error) {
-      database.close()
-      if ((error as { errcode?: number }).errcode === sqliteBusy) return undefined
-      throw error
-    }
-    writeFileSync(`${file}.pid`, `${process.pid}\n`)
+    const lock = takeLock(dir)
+    if (!lock) return undefined
+    const pidFile = join(dir, 'lock.pid')
+    writeFileSync(pidFile, `${process.pid}\n`)
     return {
       release: () => {
-        rmSync(`${file}.pid`, { force: true })
-        database.close()
+        rmSync(pidFile, { force: true })
+        lock.close()
       },
     }
   } catch (error) {
     throw notWritable(dir, error)
   }
+}
+
+/** Whether a process, this one included, holds the folder now. */
+export function isLocked(dir: string): boolean {
+  if (!existsSync(join(dir, 'lock'))) return false
+  const lock = takeLock(dir)
+  lock?.close()
+  return lock === undefined
 }
 
 /** Who holds the lock, for a message only: empty where it is not known. */
@@ -46,6 +48,19 @@ export function notWritable(dir: string, error: unknown): Error {
   return refusal(
     `Cannot write to the folder ${dir} (${code?.startsWith('E') ? code : message}): make it writable or set DATA_DIR to another folder.`,
   )
+}
+
+/** It waits a moment, since `isLocked` of another process may hold the lock for a blink. */
+function takeLock(dir: string): DatabaseSync | undefined {
+  const database = new DatabaseSync(join(dir, 'lock'), { timeout: 250 })
+  try {
+    database.exec('BEGIN EXCLUSIVE')
+    return database
+  } catch (error) {
+    database.close()
+    if ((error as { errcode?: number }).errcode === sqliteBusy) return undefined
+    throw error
+  }
 }
 
 const sqliteBusy = 5
