@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Config, loadConfig, required } from './config.ts'
+import { firstAdmin } from './embedded-admin.ts'
 import { type EmbeddedDatabase, openEmbeddedDatabase } from './embedded-database.ts'
 import { openFileLog } from './embedded-log.ts'
 import { lockFolder, lockHolder } from './platform/folder-lock.ts'
@@ -70,6 +71,7 @@ function takeDataDir({ dataDir }: Config): () => void {
 /** The settings as the shop will see them: what was given, and for the rest what was made here. */
 function complete(given: Config, { database, mailbox }: Parts): Config {
   const secrets = openSecrets(given.dataDir)
+  const admin = firstAdmin(given)
   mkdirSync(given.uploadsDir, { recursive: true })
   return {
     ...given,
@@ -79,8 +81,8 @@ function complete(given: Config, { database, mailbox }: Parts): Config {
     jwtKeys: given.jwtKeys ?? secrets.jwtKeys(),
     passwordPepper: given.passwordPepper ?? secrets.passwordPepper(),
     mailKey: given.mailKey ?? secrets.mailKey(),
-    adminEmail: given.adminEmail ?? 'admin@tradewind.example',
-    adminPassword: given.adminPassword ?? secrets.adminPassword(),
+    adminEmail: admin.email,
+    adminPassword: admin.password,
   }
 }
 
