@@ -23,7 +23,6 @@ export function findPostgresBinaries(): PostgresBinaries {
   return {
     postgres: binary('postgres'),
     initdb: binary('initdb'),
-    pgCtl: binary('pg_ctl'),
     version: `${major}.${minor}`,
     major,
   }
@@ -96,7 +95,6 @@ function setprivWorks(args: string[]): boolean {
 export type PostgresBinaries = {
   postgres: string
   initdb: string
-  pgCtl: string
   version: string
   major: string
 }
