@@ -1,0 +1,8 @@
+import { accountMutants } from './accounts.ts'
+import { eventMutants } from './events.ts'
+import { orderMutants } from './orders.ts'
+
+/** A seeded bug: what is exchanged for what (it must stand there once), and the tests that must turn red. */
+export type Mutant = { id: string; bug: string; file: string; find: string; replace: string; tests: string[] }
+
+export const mutants: Mutant[] = [...orderMutants, ...accountMutants, ...eventMutants]

@@ -1,0 +1,72 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type Mutant, mutants } from './mutants.ts'
+
+/**
+ * `npm run test:mutants [-- ID ...]`: a checker that has never failed proves nothing. Each seeded bug is put into a copy
+ * of the sources, and the tests that are to catch it must turn red; without it they must be green.
+ */
+const root = join(import.meta.dirname, '../..')
+const folders = [
+  'contracts',
+  'server',
+  'db',
+  'test',
+  'bin',
+  'docs',
+  'package.json',
+  'tsconfig.base.json',
+  'vitest.config.ts',
+  'README.md',
+]
+
+const asked = process.argv.slice(2)
+const chosen = mutants.filter(({ id }) => asked.length === 0 || asked.includes(id))
+const copy = await mkdtemp(join(tmpdir(), 'tradewind-mutants-'))
+try {
+  for (const folder of folders)
+    await cp(join(root, folder), join(copy, folder), { recursive: true, force: true }).catch(() => {})
+  await symlink(join(root, 'node_modules'), join(copy, 'node_modules'))
+  const suites = [...new Set(chosen.flatMap(({ tests }) => tests))]
+  const healthy = await runTests(suites)
+  if (healthy !== 0) throw new Error(`without a seeded bug these tests must be green: ${suites.join(' ')}`)
+  let missed = 0
+  for (const mutant of chosen) {
+    const caught = await isCaught(mutant)
+    if (!caught) missed++
+    console.log(`${caught ? 'caught' : 'MISSED'}  ${mutant.id}  ${mutant.bug}`)
+  }
+  console.log(`${chosen.length - missed} caught, ${missed} missed`)
+  process.exitCode = missed === 0 ? 0 : 1
+} finally {
+  await rm(copy, { recursive: true, force: true })
+}
+
+async function isCaught({ id, file, find, replace, tests }: Mutant) {
+  const path = join(copy, file)
+  const sound = await readFile(path, 'utf8')
+  if (sound.split(find).length !== 2)
+    throw new Error(
+      `${id}: ${file} holds ${JSON.stringify(find)} ${sound.split(find).length - 1} times, not once`,
+    )
+  await writeFile(
+    path,
+    sound.replace(find, () => replace),
+  )
+  const code = await runTests(tests)
+  await writeFile(path, sound)
+  return code !== 0
+}
+
+async function runTests(files: string[]) {
+  const vitest = join(root, 'node_modules/vitest/vitest.mjs')
+  const child = spawn(process.execPath, [vitest, 'run', '--reporter=dot', '--bail=1', ...files], {
+    cwd: copy,
+    stdio: 'ignore',
+  })
+  const [code] = (await once(child, 'exit')) as [number | null]
+  return code ?? 1
+}
