@@ -37,12 +37,25 @@ function run(node, args) {
       if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal)
     })
   }
+  stopWithNpm(child)
   return new Promise((resolve, reject) => {
     child.on('error', (error) =>
       reject(new Error(`Cannot run ${node} (${error.message}): delete the folder .node and try again.`)),
     )
     child.on('exit', (code, signal) => resolve(code ?? 128 + constants.signals[signal]))
   })
+}
+
+/** npm's shell ends at a signal without passing it on: what it started must not stay behind. */
+function stopWithNpm(child) {
+  if (!process.env.npm_lifecycle_event || process.platform === 'win32') return
+  const parent = process.ppid
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return
+    clearInterval(watch)
+    child.kill('SIGTERM')
+  }, 500)
+  watch.unref()
 }
 
 /** The pinned Node and the packages' programs come first on the PATH; what npm sets for itself goes. */

@@ -41,7 +41,11 @@ export function unprivileged(binaries: PostgresBinaries, cluster: string, uid: n
   const die = ['--pdeathsig', 'INT']
   const user = asRoot ? [`--reuid=${uid}`, `--regid=${uid}`, '--clear-groups'] : []
   const closed = asRoot && ![binaries.postgres, cluster].every(reachableByOthers)
-  const read = closed ? ['--inh-caps', '+dac_read_search', '--ambient-caps', '+dac_read_search'] : []
+  // initdb asks by access(2) whether it can run postgres, and there the kernel drops the capabilities of everyone
+  // but root, unless that bit says otherwise.
+  const read = closed
+    ? ['--securebits=+no_setuid_fixup', '--inh-caps=+dac_read_search', '--ambient-caps=+dac_read_search']
+    : []
   if (setprivWorks([...user, ...read, ...die])) return { prefix: ['setpriv', ...user, ...read, ...die] }
   if (closed) {
     throw refusal(
