@@ -22,11 +22,13 @@ const child = spawn(process.execPath, [vitest, 'run', ...reporters, ...process.a
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {})
 const [code] = (await once(child, 'exit')) as [number | null]
 
-const { passed, failed, skipped } = counts()
+const { passed, skipped, ...found } = counts()
+// An error outside every test fails the run without a test to count.
+const failed = found.failed || (code === 0 ? 0 : 1)
 const summary = `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`
 writeFileSync(join(folder, 'summary.txt'), `${summary}\n`)
 console.log(summary)
-process.exitCode = code || (failed > 0 || passed === 0 ? 1 : 0)
+process.exitCode = failed > 0 || passed === 0 ? 1 : 0
 
 /** A file that could not even be loaded has no tests to count: it is one failure itself. */
 function counts(): { passed: number; failed: number; skipped: number } {
