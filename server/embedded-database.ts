@@ -20,7 +20,7 @@ export async function openEmbeddedDatabase(
     return { ...urls(config, running.urlFor), superuserUrl: running.superuserUrl, close: async () => {} }
   mkdirSync(join(config.dataDir, 'logs'), { recursive: true, mode: 0o700 })
   const logFile = join(config.dataDir, 'logs', 'postgres.log')
-  const server = await keepEmbeddedPostgres({ dir, logFile, settings: { max_connections: 250 } }, onFall)
+  const server = await keepEmbeddedPostgres({ dir, logFile }, onFall)
   const database = { ...urls(config, server.urlFor), superuserUrl: server.superuserUrl, close: server.stop }
   try {
     await createRolesAndDatabase(database, config)

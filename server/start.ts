@@ -19,8 +19,11 @@ try {
   const shop = await starting
   if (!stopping) console.log(shop.lines.join('\n'))
 } catch (error) {
-  console.error((error as Error).message)
-  process.exitCode = 1
+  // Ctrl-C during the start reaches initdb as well, and what that says then is no news to anybody.
+  if (!stopping) {
+    console.error((error as Error).message)
+    process.exitCode = 1
+  }
   leave()
 }
 
