@@ -81,6 +81,17 @@ create table dead_letters (
   constraint dead_letters_tries_check CHECK ((tries >= 1))
 );
 
+create table event_retries (
+  consumer text not null,
+  key uuid not null,
+  event_id uuid not null,
+  tries integer not null,
+  next_try_at timestamp with time zone not null,
+  reason text not null,
+  constraint event_retries_pkey PRIMARY KEY (consumer, key),
+  constraint event_retries_tries_check CHECK ((tries >= 1))
+);
+
 create table idempotency_keys (
   user_id uuid not null,
   key text not null,
@@ -293,6 +304,60 @@ create table shop (
   constraint shop_pkey PRIMARY KEY (only_row)
 );
 
+create table stats_counts (
+  name text not null,
+  total bigint not null default 0,
+  constraint stats_counts_name_check CHECK ((name = ANY (ARRAY['users'::text, 'products'::text, 'placed'::text, 'paid'::text, 'shipped'::text, 'delivered'::text, 'cancelled'::text]))),
+  constraint stats_counts_pkey PRIMARY KEY (name),
+  constraint stats_counts_total_check CHECK ((total >= 0))
+);
+
+create table stats_customers (
+  user_id uuid not null,
+  verified boolean not null default false,
+  orders bigint not null default 0,
+  revenue_minor bigint not null default 0,
+  constraint stats_customers_pkey PRIMARY KEY (user_id)
+);
+
+create table stats_days (
+  day date not null,
+  orders bigint not null,
+  units bigint not null,
+  revenue_minor bigint not null,
+  constraint stats_days_pkey PRIMARY KEY (day)
+);
+
+create table stats_orders (
+  order_id uuid not null,
+  version bigint not null,
+  status text not null,
+  user_id uuid,
+  day date not null,
+  total_minor bigint not null,
+  constraint stats_orders_pkey PRIMARY KEY (order_id),
+  constraint stats_orders_status_check CHECK ((status = ANY (ARRAY['placed'::text, 'paid'::text, 'shipped'::text, 'delivered'::text, 'cancelled'::text])))
+);
+
+create table stats_product_days (
+  day date not null,
+  product_id uuid not null,
+  units bigint not null,
+  revenue_minor bigint not null,
+  constraint stats_product_days_pkey PRIMARY KEY (day, product_id)
+);
+
+create table stats_products (
+  product_id uuid not null,
+  version bigint not null,
+  archived boolean not null,
+  constraint stats_products_pkey PRIMARY KEY (product_id)
+);
+
+create table stats_writer (
+  only_column boolean
+);
+
 create table stock (
   variant_id uuid not null,
   quantity integer not null,
@@ -351,7 +416,11 @@ create table variants (
 
 CREATE INDEX applied_events_at ON public.applied_events USING btree (applied_at);
 
+CREATE INDEX audit_log_actor ON public.audit_log USING btree (actor_id, at DESC, id DESC);
+
 CREATE INDEX audit_log_at ON public.audit_log USING btree (at DESC, id DESC);
+
+CREATE INDEX audit_log_subject ON public.audit_log USING btree (subject_id, at DESC, id DESC);
 
 CREATE INDEX catalog_changes_at ON public.catalog_changes USING btree (at);
 
@@ -401,7 +470,11 @@ CREATE UNIQUE INDEX stock_ledger_order ON public.stock_ledger USING btree (order
 
 CREATE INDEX stock_ledger_variant ON public.stock_ledger USING btree (variant_id, id);
 
+CREATE INDEX users_admins ON public.users USING btree (id) WHERE (role = 'admin'::text);
+
 CREATE INDEX users_created ON public.users USING btree (created_at DESC, id DESC);
+
+CREATE INDEX users_found ON public.users USING gin ((((lower(name) || ' '::text) || email_key)) gin_trgm_ops);
 
 CREATE INDEX variants_product ON public.variants USING btree (product_id);
 
