@@ -80,24 +80,57 @@ create table images (
 );
 create index images_product on images (product_id, position, id);
 
+-- How many products are shown, by category: the sum of the rows, which writers only add to, so that none waits for
+-- another. The nodes fold them together now and then.
+create table product_counts (
+  id          bigint generated always as identity primary key,
+  category_id uuid,
+  delta       integer not null
+);
+
 -- The change log that every node follows to outdate its cache. A row carries the id of the transaction that wrote
--- it, so that a reader takes everything from the oldest transaction still running on and skips no late commit.
+-- it, so that a reader that keeps its last snapshot finds exactly what was committed since, late commits too.
+-- product_id is null where any product may look different.
 create table catalog_changes (
   id         bigint generated always as identity primary key,
   product_id uuid,
-  xid        xid8 not null default pg_current_xact_id(),
-  at         timestamptz not null default now()
+  xid        xid8 not null default pg_current_xact_id()
 );
 create index catalog_changes_xid on catalog_changes (xid);
-create index catalog_changes_at on catalog_changes (at);
 
-create function note_product_change() returns trigger language plpgsql as $$
+create function note_products_added() returns trigger language plpgsql as $$
 begin
-  insert into catalog_changes (product_id) values (coalesce(new.id, old.id));
+  insert into catalog_changes (product_id) select id from after_it;
+  insert into product_counts (category_id, delta)
+  select category_id, count(*) from after_it where archived_at is null group by category_id;
   return null;
 end $$;
-create trigger products_changed after insert or update or delete on products
-  for each row execute function note_product_change();
+create trigger products_added after insert on products
+  referencing new table as after_it for each statement execute function note_products_added();
+
+create function note_products_changed() returns trigger language plpgsql as $$
+begin
+  insert into catalog_changes (product_id) select id from after_it;
+  insert into product_counts (category_id, delta)
+  select category_id, sum(delta) from (
+    select category_id, 1 as delta from after_it where archived_at is null
+    union all
+    select category_id, -1 from before_it where archived_at is null
+  ) moves group by category_id having sum(delta) <> 0;
+  return null;
+end $$;
+create trigger products_changed after update on products
+  referencing old table as before_it new table as after_it for each statement execute function note_products_changed();
+
+create function note_products_removed() returns trigger language plpgsql as $$
+begin
+  insert into catalog_changes (product_id) select id from before_it;
+  insert into product_counts (category_id, delta)
+  select category_id, -count(*) from before_it where archived_at is null group by category_id;
+  return null;
+end $$;
+create trigger products_removed after delete on products
+  referencing old table as before_it for each statement execute function note_products_removed();
 
 create function note_image_change() returns trigger language plpgsql as $$
 begin
@@ -123,3 +156,12 @@ begin
 end $$;
 create trigger variants_priced after insert or delete or update of price_minor on variants
   for each row execute function keep_list_price();
+
+-- What a shopper typed as a query: the words as websearch_to_tsquery takes them, the last one as a beginning.
+-- With weights 'A' it is for names only.
+create function product_query(typed text, weights text) returns tsquery immutable parallel safe
+language sql as $$
+  select regexp_replace(
+    regexp_replace(websearch_to_tsquery('simple', typed)::text, '''$', ''':*'),
+    '(''(?:[^''\\]|''''|\\.)*''):?(\*)?', '\1:\2' || weights, 'g')::tsquery
+$$;
