@@ -45,7 +45,6 @@ create table catalog_changes (
   id bigint not null generated always as identity,
   product_id uuid,
   xid xid8 not null default pg_current_xact_id(),
-  at timestamp with time zone not null default now(),
   constraint catalog_changes_pkey PRIMARY KEY (id)
 );
 
@@ -60,6 +59,15 @@ create table categories (
   constraint categories_pkey PRIMARY KEY (id),
   constraint categories_slug_check CHECK ((slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text)),
   constraint categories_slug_key UNIQUE (slug)
+);
+
+create table code_mails (
+  id uuid not null,
+  subject_id uuid not null,
+  email_key text not null,
+  again boolean not null,
+  sent_at timestamp with time zone not null default now(),
+  constraint code_mails_pkey PRIMARY KEY (id)
 );
 
 create table dead_letters (
@@ -226,6 +234,13 @@ create table password_resets (
   constraint password_resets_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
 );
 
+create table product_counts (
+  id bigint not null generated always as identity,
+  category_id uuid,
+  delta integer not null,
+  constraint product_counts_pkey PRIMARY KEY (id)
+);
+
 create table products (
   id uuid not null,
   slug text not null,
@@ -257,8 +272,6 @@ create table registrations (
   code_hash bytea,
   code_expires_at timestamp with time zone,
   code_tries smallint not null default 0,
-  codes_sent smallint not null default 0,
-  code_sent_at timestamp with time zone,
   completed_at timestamp with time zone,
   created_at timestamp with time zone not null default now(),
   constraint registrations_cookie_hash_key UNIQUE (cookie_hash),
@@ -268,11 +281,11 @@ create table registrations (
 );
 
 create table revocations (
-  id uuid not null,
   session_id uuid not null,
-  issued_through timestamp with time zone not null default clock_timestamp(),
+  through_epoch integer not null,
+  xid xid8 not null default pg_current_xact_id(),
   created_at timestamp with time zone not null default clock_timestamp(),
-  constraint revocations_pkey PRIMARY KEY (id)
+  constraint revocations_pkey PRIMARY KEY (session_id, through_epoch)
 );
 
 create table schema_migrations (
@@ -285,6 +298,7 @@ create table sessions (
   id uuid not null,
   user_id uuid not null,
   generation integer not null default 1,
+  epoch integer not null default 1,
   user_agent text not null default ''::text,
   created_at timestamp with time zone not null default now(),
   rotated_at timestamp with time zone not null default now(),
@@ -422,9 +436,11 @@ CREATE INDEX audit_log_at ON public.audit_log USING btree (at DESC, id DESC);
 
 CREATE INDEX audit_log_subject ON public.audit_log USING btree (subject_id, at DESC, id DESC);
 
-CREATE INDEX catalog_changes_at ON public.catalog_changes USING btree (at);
-
 CREATE INDEX catalog_changes_xid ON public.catalog_changes USING btree (xid);
+
+CREATE INDEX code_mails_email ON public.code_mails USING btree (email_key, sent_at);
+
+CREATE INDEX code_mails_sent ON public.code_mails USING btree (sent_at);
 
 CREATE INDEX dead_letters_failed ON public.dead_letters USING btree (failed_at DESC, id DESC);
 
@@ -437,6 +453,8 @@ CREATE INDEX orders_placed ON public.orders USING btree (placed_at DESC, id DESC
 CREATE INDEX orders_status ON public.orders USING btree (status, placed_at DESC, id DESC);
 
 CREATE INDEX orders_user ON public.orders USING btree (user_id, placed_at DESC, id DESC);
+
+CREATE INDEX password_resets_created ON public.password_resets USING btree (created_at);
 
 CREATE INDEX password_resets_user ON public.password_resets USING btree (user_id, created_at DESC);
 
@@ -461,6 +479,8 @@ CREATE INDEX registrations_created ON public.registrations USING btree (created_
 CREATE INDEX registrations_email ON public.registrations USING btree (email_key, created_at DESC) WHERE (completed_at IS NULL);
 
 CREATE INDEX revocations_created ON public.revocations USING btree (created_at);
+
+CREATE INDEX revocations_xid ON public.revocations USING btree (xid);
 
 CREATE INDEX sessions_expires ON public.sessions USING btree (expires_at);
 
@@ -509,20 +529,65 @@ begin
 end $function$
 ;
 
-CREATE OR REPLACE FUNCTION public.note_product_change()
+CREATE OR REPLACE FUNCTION public.note_products_added()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
 begin
-  insert into catalog_changes (product_id) values (coalesce(new.id, old.id));
+  insert into catalog_changes (product_id) select id from after_it;
+  insert into product_counts (category_id, delta)
+  select category_id, count(*) from after_it where archived_at is null group by category_id;
   return null;
 end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.note_products_changed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into catalog_changes (product_id) select id from after_it;
+  insert into product_counts (category_id, delta)
+  select category_id, sum(delta) from (
+    select category_id, 1 as delta from after_it where archived_at is null
+    union all
+    select category_id, -1 from before_it where archived_at is null
+  ) moves group by category_id having sum(delta) <> 0;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.note_products_removed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into catalog_changes (product_id) select id from before_it;
+  insert into product_counts (category_id, delta)
+  select category_id, -count(*) from before_it where archived_at is null group by category_id;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.product_query(typed text, weights text)
+ RETURNS tsquery
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select regexp_replace(
+    regexp_replace(websearch_to_tsquery('simple', typed)::text, '''$', ''':*'),
+    '(''(?:[^''\\]|''''|\\.)*''):?(\*)?', '\1:\2' || weights, 'g')::tsquery
+$function$
 ;
 
 CREATE TRIGGER categories_changed AFTER INSERT OR DELETE OR UPDATE ON public.categories FOR EACH STATEMENT EXECUTE FUNCTION note_category_change();
 
 CREATE TRIGGER images_changed AFTER INSERT OR DELETE OR UPDATE ON public.images FOR EACH ROW EXECUTE FUNCTION note_image_change();
 
-CREATE TRIGGER products_changed AFTER INSERT OR DELETE OR UPDATE ON public.products FOR EACH ROW EXECUTE FUNCTION note_product_change();
+CREATE TRIGGER products_added AFTER INSERT ON public.products REFERENCING NEW TABLE AS after_it FOR EACH STATEMENT EXECUTE FUNCTION note_products_added();
+
+CREATE TRIGGER products_changed AFTER UPDATE ON public.products REFERENCING OLD TABLE AS before_it NEW TABLE AS after_it FOR EACH STATEMENT EXECUTE FUNCTION note_products_changed();
+
+CREATE TRIGGER products_removed AFTER DELETE ON public.products REFERENCING OLD TABLE AS before_it FOR EACH STATEMENT EXECUTE FUNCTION note_products_removed();
 
 CREATE TRIGGER variants_priced AFTER INSERT OR DELETE OR UPDATE OF price_minor ON public.variants FOR EACH ROW EXECUTE FUNCTION keep_list_price();
