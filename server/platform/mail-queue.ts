@@ -29,11 +29,14 @@ export async function queueMails(tx: Tx, mails: NewMail[]): Promise<void> {
   )
 }
 
-/** What each kind's template needs beside its code, which is sealed. Never a secret. */
+/**
+ * What each kind's template needs beside its code, which is sealed. Never a secret. `name` is the name of a user, never
+ * what somebody typed who has not shown that the address is theirs: our mail would carry their words to a stranger.
+ */
 export type MailPayloads = {
-  code: { name: string }
+  code: { validMinutes: number }
   address_known: { name: string }
-  reset_code: { name: string }
+  reset_code: { name: string; validMinutes: number }
   welcome: { name: string }
   password_changed: { name: string }
   order_confirmation: OrderMail
