@@ -1,8 +1,10 @@
 import { type Config, required } from './config.ts'
 import { parseSigningKeys } from './platform/access-token.ts'
 import { createHealth, type Health } from './platform/health.ts'
+import { deriveKey } from './platform/keys.ts'
 import { createLog, type Log } from './platform/log.ts'
 import { createMetrics, type Metrics } from './platform/metrics.ts'
+import { createPasswords, type Passwords } from './platform/passwords.ts'
 import { createPool, type Pool } from './platform/postgres.ts'
 import { createRateLimiter, type RateLimiter } from './platform/rate-limit.ts'
 import { createSessions, type Sessions } from './platform/session.ts'
@@ -16,6 +18,9 @@ export type Context = {
   db: Pool
   health: Health
   sessions: Sessions
+  passwords: Passwords
+  /** Keys of codes and refresh tokens, derived from PASSWORD_PEPPER, and MAIL_KEY as it is. */
+  keys: { codes: Buffer; refreshTokens: Buffer; mail: string }
   rateLimit: RateLimiter
   /** Rings after a commit that wrote outbox rows, and after one that wrote mails. */
   eventsWritten: Signal
@@ -27,18 +32,26 @@ export type Context = {
 export async function createContext(config: Config, overrides: Partial<Context> = {}): Promise<Context> {
   const log = overrides.log ?? createLog({ level: config.logLevel, name: config.nodeName })
   const metrics = overrides.metrics ?? createMetrics()
-  const db =
-    overrides.db ??
+  const poolOf = (size: number, name: string) =>
     createPool({
       url: required(config, 'databaseUrl', 'DATABASE_URL'),
-      size: config.databasePoolSize,
-      name: `tradewind ${config.nodeName}`,
+      size,
+      name,
       onError: (error) => log.warn({ err: error }, 'an idle connection to PostgreSQL broke'),
     })
+  const db = overrides.db ?? poolOf(config.databasePoolSize, `tradewind ${config.nodeName}`)
   const health = createHealth()
   health.check('postgres', () => db.query({ text: 'select 1' }))
-  const sessions =
-    overrides.sessions ?? createSessions(parseSigningKeys(required(config, 'jwtKeys', 'JWT_KEYS')))
+  const pepper = required(config, 'passwordPepper', 'PASSWORD_PEPPER')
+  const keys = {
+    codes: deriveKey(pepper, 'codes'),
+    refreshTokens: deriveKey(pepper, 'refresh tokens'),
+    mail: required(config, 'mailKey', 'MAIL_KEY'),
+  }
+  const passwords = overrides.passwords ?? createPasswords({ pepper })
+  const listDb = poolOf(1, `tradewind ${config.nodeName} revocations`)
+  const signingKeys = parseSigningKeys(required(config, 'jwtKeys', 'JWT_KEYS'))
+  const sessions = overrides.sessions ?? createSessions({ keys: signingKeys, db, listDb, log })
   const rateLimit = overrides.rateLimit ?? createRateLimiter()
   const eventsWritten = createSignal()
   const mailsWritten = createSignal()
@@ -49,10 +62,14 @@ export async function createContext(config: Config, overrides: Partial<Context> 
     db,
     health,
     sessions,
+    passwords,
+    keys,
     rateLimit,
     eventsWritten,
     mailsWritten,
     close: async () => {
+      await sessions.close()
+      await listDb.close()
       await db.close()
     },
     ...overrides,

@@ -18,6 +18,6 @@ export async function signIn(shop: TestShop, options: { role?: 'customer' | 'adm
     sessionId,
     id,
   ])
-  const token = shop.context.sessions.accessTokens.sign({ sub: id, sid: sessionId, role })
+  const { token } = shop.context.sessions.issue({ userId: id, sessionId, role, epoch: 1 })
   return { id, email, name, sessionId, token, headers: { authorization: `Bearer ${token}` } }
 }

@@ -1,0 +1,41 @@
+import { createHmac } from 'node:crypto'
+import { availableParallelism } from 'node:os'
+import { hash as bcryptHash, verify as bcryptVerify } from '@node-rs/bcrypt'
+import { createWorkQueue } from './password-queue.ts'
+
+/** Hashes and compares passwords off the event loop, a few at a time; each call throws a 503 when too many wait. */
+export type Passwords = {
+  hash(password: string): Promise<string>
+  /** Takes as long without a hash as with one, and answers false then (S06). */
+  verify(password: string, hash: string | undefined): Promise<boolean>
+  /** Whether a hash was made at a lower cost than is asked for today. */
+  isOutdated(hash: string): boolean
+}
+
+/**
+ * bcrypt over a keyed hash: bcrypt reads 72 bytes, and every character of a password shall count (S04). The pepper
+ * lives outside the database. One core is left to the event loop where there are two.
+ * https://cheatsheetseries.owasp.org/cheatsheets/Password_Storage_Cheat_Sheet.html#pre-hashing-passwords-with-bcrypt
+ */
+export function createPasswords({ pepper, cost = 10, maxWaitMs = 800 }: PasswordsOptions): Passwords {
+  const concurrency = Math.max(1, Math.min(2, availableParallelism() - 1))
+  const queued = createWorkQueue({ concurrency, maxWaitMs, expectedMs: 60 })
+  const nobodys = `$2b$${String(cost).padStart(2, '0')}$${'.'.repeat(53)}`
+
+  // 48 bytes as 64 characters: below bcrypt's 72, and free of the zero byte that would end its input.
+  const prepared = (password: string) =>
+    createHmac('sha384', pepper).update(password.normalize('NFKC')).digest('base64')
+
+  return {
+    hash: (password) => queued(() => bcryptHash(prepared(password), cost)),
+    async verify(password, hash) {
+      const comparable = hash !== undefined && /^\$2[aby]\$\d\d\$[./A-Za-z0-9]{53}$/.test(hash)
+      const same = await queued(() => bcryptVerify(prepared(password), comparable ? hash : nobodys))
+      return comparable && same
+    },
+    isOutdated: (hash) => Number(hash.slice(4, 6)) < cost,
+  }
+}
+
+/** `cost` is bcrypt's, 10 or more (S05); `maxWaitMs` how long a call may wait for its turn. */
+export type PasswordsOptions = { pepper: string; cost?: number; maxWaitMs?: number }
