@@ -1,0 +1,24 @@
+import { consumers } from './consumers.ts'
+import type { Context } from './context.ts'
+import { renderMail } from './notifications/render-mail.ts'
+import { type SenderOptions, startMailSender } from './platform/mail-sender.ts'
+import { type RelayOptions, startRelay } from './platform/relay.ts'
+
+/**
+ * What a node does beside answering: sends mails, and, where there is no Kafka, feeds the consumers from the outbox.
+ * Closing lets what runs finish.
+ */
+export function startBackground(
+  context: Context,
+  options: { mail?: SenderOptions; relay?: RelayOptions } = {},
+): { close(): Promise<void> } {
+  const { shopName, publicUrl, kafkaBrokers } = context.config
+  const shop = { name: shopName, url: publicUrl }
+  const parts = [startMailSender(context, (mail) => renderMail(shop, mail), options.mail)]
+  if (kafkaBrokers.length === 0) parts.push(startRelay(context, consumers, options.relay))
+  return {
+    close: async () => {
+      await Promise.all(parts.map((part) => part.close()))
+    },
+  }
+}

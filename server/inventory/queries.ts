@@ -1,0 +1,50 @@
+import { rows, type Tx } from '../platform/postgres.ts'
+
+/**
+ * The lines of these orders that took a variant from above the threshold to it or below, with the stock right after.
+ * That stock is today's less all later rows of the ledger, so one batch reads only what is newer than its oldest
+ * order; it equals the ledger's running sum as long as ledger and stock agree, which `differences` looks after.
+ */
+export const fallsToThreshold = (tx: Tx, orderIds: string[], threshold: number) =>
+  rows<Fall>(
+    tx,
+    `with sold as (
+       select variant_id, min(id) as first_id from stock_ledger
+       where order_id = any($1::uuid[]) and reason = 'order' group by variant_id
+     ), history as (
+       select l.id, l.variant_id, l.order_id, l.reason, l.delta, s.quantity - coalesce(sum(l.delta) over (
+           partition by l.variant_id order by l.id desc rows between unbounded preceding and 1 preceding), 0) as after
+       from sold join stock_ledger l on l.variant_id = sold.variant_id and l.id >= sold.first_id
+       join stock s on s.variant_id = l.variant_id
+     )
+     select h.id as "ledgerId", h.order_id as "orderId", h.after as remaining, v.sku,
+            (select name from order_lines n where n.order_id = h.order_id and n.variant_id = h.variant_id limit 1) as "productName"
+     from history h join variants v on v.id = h.variant_id
+     where h.order_id = any($1::uuid[]) and h.reason = 'order' and h.after <= $2 and h.after - h.delta > $2
+     order by h.id`,
+    [orderIds, threshold],
+  )
+
+/** The variants of these orders whose ledger does not sum to their stock: there should never be one (I3). */
+export const differences = (tx: Tx, orderIds: string[]) =>
+  rows<{ variantId: string; stock: number; ledger: number }>(
+    tx,
+    `select * from (
+       select s.variant_id as "variantId", s.quantity as stock,
+              (select coalesce(sum(l.delta), 0) from stock_ledger l where l.variant_id = s.variant_id) as ledger
+       from stock s
+       where s.variant_id in (select variant_id from order_lines where order_id = any($1::uuid[]))
+     ) compared where stock <> ledger`,
+    [orderIds],
+  )
+
+export const admins = (tx: Tx) =>
+  rows<{ id: string; email: string }>(tx, `select id, email from users where role = 'admin' order by id`)
+
+export type Fall = {
+  ledgerId: number
+  orderId: string
+  remaining: number
+  sku: string | null
+  productName: string
+}

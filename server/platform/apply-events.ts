@@ -1,0 +1,63 @@
+import type { ShopEvent } from '../../contracts/events.ts'
+import type { Consumer, ConsumerContext } from './consumer.ts'
+import { markApplied } from './event-queries.ts'
+import type { Pool, Tx } from './postgres.ts'
+
+/**
+ * Applies events to a consumer in one transaction: those it has applied before are left out, the others take effect
+ * and are noted as applied, or nothing of it happens (I14). @throws what the handler throws.
+ */
+export const applyEvents = (db: Pool, consumer: Consumer, events: ShopEvent[], context: ConsumerContext) =>
+  db.transaction((tx) => applyWithin(tx, consumer, events, context))
+
+/** The same within the caller's transaction. */
+export async function applyWithin(
+  tx: Tx,
+  consumer: Consumer,
+  events: ShopEvent[],
+  context: ConsumerContext,
+): Promise<void> {
+  if (events.length === 0) return
+  const fresh = new Set(
+    await markApplied(
+      tx,
+      consumer.name,
+      events.map((event) => event.id),
+    ),
+  )
+  // An event that came twice in one batch is taken once: delete answers true the first time.
+  const toHandle = events.filter((event) => fresh.delete(event.id))
+  if (toHandle.length > 0) await handleInTime(tx, consumer, toHandle, context)
+}
+
+/**
+ * Calls the handler and gives up on it before PostgreSQL ends a transaction in which nothing happens. A handler that
+ * hangs fails like any other, and what it still tries to write later is refused: the connection serves others by then.
+ */
+export async function handleInTime(
+  tx: Tx,
+  consumer: Consumer,
+  events: ShopEvent[],
+  context: ConsumerContext,
+): Promise<void> {
+  const timeout = Promise.withResolvers<never>()
+  const late = () => new Error(`The handler of ${consumer.name} took longer than ${handlerTimeoutMs} ms`)
+  let open = true
+  const timer = setTimeout(() => {
+    open = false
+    timeout.reject(late())
+  }, handlerTimeoutMs)
+  const handlerTx: Tx = {
+    transaction: true,
+    query: (config) => (open ? tx.query(config) : Promise.reject(late())),
+  }
+  try {
+    await Promise.race([consumer.handle(handlerTx, events, context), timeout.promise])
+  } finally {
+    open = false
+    clearTimeout(timer)
+  }
+}
+
+/** Below idle_in_transaction_session_timeout of platform/postgres.ts. */
+const handlerTimeoutMs = 4_500

@@ -1,0 +1,71 @@
+import type { ShopEvent } from '../../contracts/events.ts'
+import { newId } from './ids.ts'
+import { affected, type Db, row, rows, type Tx } from './postgres.ts'
+
+export const buryEvent = (tx: Tx, consumer: string, event: ShopEvent, reason: string, tries: number) =>
+  affected(
+    tx,
+    `insert into dead_letters (id, consumer, event_id, topic, key, sequence, payload, request_id, reason, tries)
+     values ($1, $2, $3, $4, $5, $6, $7::json, $8, $9, $10) on conflict (consumer, event_id) do nothing`,
+    [
+      newId(),
+      consumer,
+      event.id,
+      event.topic,
+      event.key,
+      event.sequence,
+      JSON.stringify(event.payload),
+      event.requestId,
+      reason,
+      tries,
+    ],
+  )
+
+/** Dead letters, newest first, from after a position; one more than `limit`. Times in positions are microseconds since 1970. */
+export const deadLetters = (db: Db, after: [failedMicros: number, id: string] | null, limit: number) =>
+  rows<DeadLetterRow & { failed_micros: number }>(
+    db,
+    `select ${columns}, (extract(epoch from failed_at) * 1000000)::bigint as failed_micros from dead_letters
+     where $1::bigint is null
+        or (failed_at, id) < ('epoch'::timestamptz + $1 * interval '1 microsecond', $2::uuid)
+     order by failed_at desc, id desc limit $3`,
+    [after?.[0] ?? null, after?.[1] ?? null, limit + 1],
+  )
+
+export const lockedDeadLetter = (tx: Tx, id: string) =>
+  row<DeadLetterRow & { payload: unknown }>(
+    tx,
+    `select ${columns}, payload from dead_letters where id = $1 for update`,
+    [id],
+  )
+
+export const notedReplay = (tx: Tx, id: string) =>
+  affected(
+    tx,
+    'update dead_letters set replayed_at = clock_timestamp(), tries = tries + 1 where id = $1 and replayed_at is null',
+    [id],
+  )
+
+export const notedFailedReplay = (tx: Tx, id: string, reason: string) =>
+  affected(
+    tx,
+    'update dead_letters set tries = tries + 1, reason = $2 where id = $1 and replayed_at is null',
+    [id, reason],
+  )
+
+const columns = `id, consumer, event_id as "eventId", topic, key, sequence, request_id as "requestId", reason, tries,
+  failed_at as "failedAt", replayed_at as "replayedAt"`
+
+export type DeadLetterRow = {
+  id: string
+  consumer: string
+  eventId: string
+  topic: string
+  key: string | null
+  sequence: number | null
+  requestId: string | null
+  reason: string
+  tries: number
+  failedAt: Date
+  replayedAt: Date | null
+}

@@ -1,0 +1,98 @@
+import type { ShopEvent } from '../../contracts/events.ts'
+import type { Consumer } from './consumer.ts'
+import { affected, row, rows, type Tx } from './postgres.ts'
+
+/** Notes events as applied by a consumer and answers which were not before. Waits for whoever applies one right now. */
+export const markApplied = async (tx: Tx, consumer: string, eventIds: string[]) => {
+  const fresh = await rows<{ event_id: string }>(
+    tx,
+    `insert into applied_events (consumer, event_id) select $1, id from unnest($2::uuid[]) as e (id) order by id
+     on conflict do nothing returning event_id`,
+    [consumer, eventIds],
+  )
+  return fresh.map((one) => one.event_id)
+}
+
+/** Whether this transaction is now the only one that relays to the consumer. */
+export const lockedRelay = async (tx: Tx, consumer: string) => {
+  const lock = await row<{ locked: boolean }>(
+    tx,
+    'select pg_try_advisory_xact_lock(7217002, hashtext($1)) as locked',
+    [consumer],
+  )
+  return lock?.locked === true
+}
+
+/**
+ * What a consumer has not applied, in order per key, without the keys that wait for a retry. It looks at every row of
+ * the outbox, not from a mark on: a row may become visible after one that was written later.
+ */
+export const newEvents = (tx: Tx, consumer: Consumer, limit: number) =>
+  rows<ShopEvent>(
+    tx,
+    `select ${eventColumns} from outbox o
+     where o.topic = any($2::text[])
+       and not exists (select 1 from applied_events a where a.consumer = $1 and a.event_id = o.id)
+       and not exists (select 1 from event_retries r where r.consumer = $1 and r.key = o.key)
+     order by o.key, o.sequence limit $3`,
+    [consumer.name, consumer.topics, limit],
+  )
+
+/** What a consumer has not applied of the keys whose retry is due, in order per key. */
+export const eventsToRetry = (tx: Tx, consumer: Consumer, limit: number) =>
+  rows<ShopEvent>(
+    tx,
+    `select ${eventColumns} from outbox o join event_retries r on r.consumer = $1 and r.key = o.key
+     where o.topic = any($2::text[]) and r.next_try_at <= clock_timestamp()
+       and not exists (select 1 from applied_events a where a.consumer = $1 and a.event_id = o.id)
+     order by o.key, o.sequence limit $3`,
+    [consumer.name, consumer.topics, limit],
+  )
+
+/** Counts a failed try of an event and lets its key wait; undefined when it was applied meanwhile, or is waiting already. */
+export const notedFailure = (tx: Tx, consumer: string, event: ShopEvent, reason: string, pause: Pause) =>
+  row<{ tries: number }>(
+    tx,
+    `insert into event_retries as r (consumer, key, event_id, tries, next_try_at, reason)
+     select $1, $2, $3, 1, clock_timestamp() + $5::float8 * (0.5 + random() / 2) * interval '1 ms', $4
+     where not exists (select 1 from applied_events where consumer = $1 and event_id = $3)
+     on conflict (consumer, key) do update set
+       tries = case when r.event_id = excluded.event_id then r.tries + 1 else 1 end,
+       next_try_at = clock_timestamp() + (0.5 + random() / 2) * interval '1 ms'
+         * least($6::float8, $5::float8 * 2 ^ case when r.event_id = excluded.event_id then r.tries else 0 end),
+       event_id = excluded.event_id, reason = excluded.reason
+     where r.event_id <> excluded.event_id or r.next_try_at <= clock_timestamp()
+     returning tries`,
+    [consumer, event.key, event.id, reason, pause.firstMs, pause.longestMs],
+  )
+
+export const forgetRetry = (tx: Tx, consumer: string, key: string) =>
+  affected(tx, 'delete from event_retries where consumer = $1 and key = $2', [consumer, key])
+
+/** Deletes the outbox rows that all of their topic's consumers have applied. `consumers[i]` takes `topics[i]`. */
+export const deletedDeliveredEvents = (tx: Tx, consumers: string[], topics: string[]) =>
+  affected(
+    tx,
+    `delete from outbox o where not exists (
+       select 1 from unnest($1::text[], $2::text[]) as s (consumer, topic)
+       where s.topic = o.topic
+         and not exists (select 1 from applied_events a where a.consumer = s.consumer and a.event_id = o.id))`,
+    [consumers, topics],
+  )
+
+export const eventsWait = async (tx: Tx) =>
+  (await row<{ wait: boolean }>(tx, 'select exists (select 1 from outbox) as wait'))?.wait === true
+
+/** Deletes a bounded share of the notes of applied events that are older than so many days. */
+export const deletedOldApplied = (tx: Tx, days: number, limit: number) =>
+  affected(
+    tx,
+    `delete from applied_events where (consumer, event_id) in (
+       select consumer, event_id from applied_events where applied_at < now() - $1 * interval '1 day' limit $2)`,
+    [days, limit],
+  )
+
+const eventColumns = 'o.id, o.topic, o.key, o.sequence, o.payload, o.request_id as "requestId"'
+
+/** The pause after the first failure, doubled after each further one up to the longest, and shortened by up to a half. */
+export type Pause = { firstMs: number; longestMs: number }

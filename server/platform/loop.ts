@@ -1,0 +1,53 @@
+import type { Log } from './log.ts'
+
+export type Loop = {
+  /** Calls `work` now, or once more when it is running. */
+  wake(): void
+  /** Lets the running `work` finish and calls it no more. */
+  close(): Promise<void>
+}
+
+/**
+ * Calls `work` at once, whenever woken, and after as many ms as it answered: never twice at the same time. When it
+ * throws (PostgreSQL is away, say) it is called again after a pause that grows to 2 s; the first failure is logged.
+ */
+export function startLoop({ name, log, work }: LoopOptions): Loop {
+  let bell = Promise.withResolvers<void>()
+  let closing = false
+  const running = run()
+  return {
+    wake: () => bell.resolve(),
+    close: async () => {
+      closing = true
+      bell.resolve()
+      await running
+    },
+  }
+
+  async function run() {
+    let failures = 0
+    while (!closing) {
+      bell = Promise.withResolvers()
+      let pauseMs: number
+      try {
+        pauseMs = await work()
+        if (failures > 0) log.info({ failures }, `${name} works again`)
+        failures = 0
+      } catch (error) {
+        pauseMs = Math.min(2000, 50 * 2 ** failures++) * (0.5 + Math.random() / 2)
+        if (failures === 1) log.warn({ err: error }, `${name} failed and is tried again until it works`)
+      }
+      if (closing || pauseMs === 0) continue
+      const timer = setTimeout(bell.resolve, Math.min(pauseMs, 2 ** 31 - 1))
+      await bell.promise
+      clearTimeout(timer)
+    }
+  }
+}
+
+type LoopOptions = {
+  name: string
+  log: Log
+  /** Answers after how many ms to call it again unless woken before; 0 is at once, Infinity not before. */
+  work(): Promise<number>
+}

@@ -1,0 +1,91 @@
+import type { MailKind } from './mail-queue.ts'
+import { affected, rows, type Tx } from './postgres.ts'
+
+/**
+ * Leases mails that are due, so that no other sender takes them while the lease lasts; `tries` tells this lease from
+ * every other. A mail that follows another is not due before that one has gone.
+ */
+export const leasedMails = (tx: Tx, limit: number, leaseMs: number) =>
+  rows<QueuedMail>(
+    tx,
+    `with due as (
+       select q.id from mails q
+       where q.status = 'queued' and q.next_try_at <= clock_timestamp()
+         and (q.leased_until is null or q.leased_until <= clock_timestamp())
+         and (q.expires_at is null or q.expires_at > clock_timestamp())
+         and (q.after_id is null or exists (select 1 from mails p where p.id = q.after_id and p.status = 'sent'))
+       order by q.next_try_at, q.id limit $1 for update skip locked
+     )
+     update mails m set leased_until = clock_timestamp() + $2 * interval '1 ms', tries = m.tries + 1
+     from due where m.id = due.id
+     returning m.id, m.message_id as "messageId", m.kind, m.recipient, m.payload, m.sealed, m.tries,
+               m.request_id as "requestId", m.created_at as "createdAt"`,
+    [limit, leaseMs],
+  )
+
+/** Makes a lease last anew; 0 when it is no longer ours. */
+export const renewedLease = (tx: Tx, { id, tries }: Lease, leaseMs: number) =>
+  affected(
+    tx,
+    `update mails set leased_until = clock_timestamp() + $3 * interval '1 ms'
+     where id = $1 and tries = $2 and status = 'queued'`,
+    [id, tries, leaseMs],
+  )
+
+/** Notes that a mail has gone, whoever holds the lease by now, and erases its code. */
+export const notedSent = (tx: Tx, { id }: Lease) =>
+  affected(
+    tx,
+    `update mails set status = 'sent', sent_at = clock_timestamp(), sealed = null, leased_until = null, last_error = null
+     where id = $1 and status <> 'sent'`,
+    [id],
+  )
+
+export const notedRefused = (tx: Tx, { id, tries }: Lease, reason: string) =>
+  affected(
+    tx,
+    `update mails set status = 'failed', sealed = null, leased_until = null, last_error = $3
+     where id = $1 and tries = $2 and status = 'queued'`,
+    [id, tries, reason],
+  )
+
+/** Ends the lease; the next try comes after a pause that doubles up to the longest and is shortened by up to a half. */
+export const postponed = (tx: Tx, { id, tries }: Lease, reason: string, pause: MailPause) =>
+  affected(
+    tx,
+    `update mails set leased_until = null, last_error = $3, next_try_at = clock_timestamp()
+       + least($5::float8, $4::float8 * 2 ^ least(tries - 1, 30)) * (0.5 + random() / 2) * interval '1 ms'
+     where id = $1 and tries = $2 and status = 'queued'`,
+    [id, tries, reason, pause.firstMs, pause.longestMs],
+  )
+
+/**
+ * Gives up mails that are of no use any more: expired codes, what a day and a hundred tries could not deliver, and
+ * what would follow a mail that was given up.
+ */
+export const givenUpMails = (tx: Tx) =>
+  rows<{ id: string; kind: MailKind; reason: string; requestId: string | null }>(
+    tx,
+    `update mails m set status = 'failed', sealed = null, leased_until = null, last_error = case
+         when m.expires_at <= clock_timestamp() then 'It expired before it could be sent'
+         when exists (select 1 from mails p where p.id = m.after_id and p.status = 'failed') then 'The mail that it follows could not be delivered'
+         else 'It could not be delivered for a day: ' || coalesce(m.last_error, '') end
+     where m.status = 'queued' and (m.leased_until is null or m.leased_until <= clock_timestamp())
+       and (m.expires_at <= clock_timestamp()
+            or (m.tries >= 100 and m.created_at < clock_timestamp() - interval '1 day')
+            or exists (select 1 from mails p where p.id = m.after_id and p.status = 'failed'))
+     returning id, kind, last_error as reason, request_id as "requestId"`,
+  )
+
+export type Lease = { id: string; tries: number }
+export type MailPause = { firstMs: number; longestMs: number }
+
+export type QueuedMail = Lease & {
+  messageId: string
+  kind: MailKind
+  recipient: string
+  payload: unknown
+  sealed: Buffer | null
+  requestId: string | null
+  createdAt: Date
+}

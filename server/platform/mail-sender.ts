@@ -1,0 +1,92 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Context } from '../context.ts'
+import { reasonOf } from './deliver-events.ts'
+import { startLoop } from './loop.ts'
+import { givenUpMails, leasedMails, type MailPause, type QueuedMail } from './mail-queries.ts'
+import { createMailTransport } from './mail-transport.ts'
+import { type RenderMail, type SenderTimes, sendMail } from './send-mail.ts'
+
+/**
+ * Sends the rows of `mails` to SMTP_URL: at once when mails were written in this process, and within half a second
+ * when another wrote them or a retry is due. Any number of processes may do so on one database; a mail belongs to the
+ * one that holds its lease, and what a process that died had leased is taken over when the lease ends.
+ *
+ * A mail can go out twice in one window only: between the final dot, after which the server has it, and the moment
+ * that PostgreSQL knows. It opens where a process dies, or the server stays silent for `answerTimeoutMs`, just then;
+ * the second has the same Message-ID, by which a mailbox can tell.
+ */
+export function startMailSender(
+  context: SenderContext,
+  render: RenderMail,
+  options: SenderOptions = {},
+): { close(): Promise<void> } {
+  const { config, db, log } = context
+  if (!config.smtpUrl) {
+    log.warn('SMTP_URL is not set: mails stay in the queue until it is, and codes among them expire')
+    return { close: async () => {} }
+  }
+  const times = { ...defaultTimes, ...options }
+  const transport = createMailTransport({ url: config.smtpUrl, connections, ...times })
+  const sending = new Set<Promise<void>>()
+  const stop = new AbortController()
+  let giveUpAt = 0
+
+  const loop = startLoop({
+    name: 'the mail sender',
+    log,
+    work: async () => {
+      if (performance.now() >= giveUpAt) {
+        for (const mail of await db.transaction(givenUpMails)) log.error(mail, 'a mail was given up')
+        giveUpAt = performance.now() + giveUpEveryMs
+      }
+      const free = connections - sending.size
+      if (free === 0) return Number.POSITIVE_INFINITY
+      const mails = await db.transaction((tx) => leasedMails(tx, free, times.leaseMs))
+      for (const mail of mails) track(mail)
+      return lookMs
+    },
+  })
+  const silence = context.mailsWritten.onRing(loop.wake)
+
+  function track(mail: QueuedMail) {
+    const done = sendMail({ ...context, transport, render, times, stop: stop.signal }, mail)
+      .catch((error) =>
+        log.warn({ mailId: mail.id, reason: reasonOf(error) }, 'a mail waits for its lease to end'),
+      )
+      .finally(() => {
+        sending.delete(done)
+        loop.wake()
+      })
+    sending.add(done)
+  }
+
+  return {
+    close: async () => {
+      silence()
+      await loop.close()
+      const enough = new AbortController()
+      await Promise.race([
+        Promise.all(sending),
+        sleep(times.closeMs, undefined, { signal: enough.signal }).catch(() => {}),
+      ])
+      enough.abort()
+      stop.abort(new Error('The shop is stopping'))
+      await Promise.all(sending)
+      transport.close()
+    },
+  }
+}
+
+const connections = 4
+const lookMs = 500
+const giveUpEveryMs = 5_000
+/** A lease outlasts both the wait before the final dot and the wait for the answer to it, which starts it anew. */
+const defaultTimes: SenderTimes & { closeMs: number } = {
+  leaseMs: 45_000,
+  answerTimeoutMs: 40_000,
+  pause: { firstMs: 1_000, longestMs: 30_000 },
+  closeMs: 8_000,
+}
+
+type SenderContext = Pick<Context, 'config' | 'db' | 'log' | 'mailsWritten'>
+export type SenderOptions = Partial<SenderTimes & { closeMs: number; pause: MailPause }>

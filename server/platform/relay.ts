@@ -1,0 +1,92 @@
+import type { ShopEvent } from '../../contracts/events.ts'
+import type { Context } from '../context.ts'
+import type { Consumer } from './consumer.ts'
+import { deliver, deliverOneByOne, type Recipient } from './deliver-events.ts'
+import {
+  deletedDeliveredEvents,
+  deletedOldApplied,
+  eventsToRetry,
+  eventsWait,
+  lockedRelay,
+  newEvents,
+} from './event-queries.ts'
+import { type Loop, startLoop } from './loop.ts'
+
+/**
+ * Feeds the consumers from the outbox, in this process: at once when events were written here, and within 400 ms when
+ * another process wrote them or a retry is due. Each consumer has a loop of its own, so that none waits for another;
+ * any number of processes may run it on one database, one of them at a time works for a consumer.
+ */
+export function startRelay(
+  context: RelayContext,
+  consumers: readonly Consumer[],
+  options: RelayOptions = {},
+): { close(): Promise<void> } {
+  const { db, log } = context
+  const loops = consumers.map((consumer) => {
+    const recipient = { ...defaults, ...options, db, consumer, context }
+    return startLoop({ name: `the relay to ${consumer.name}`, log, work: () => relay(recipient, context) })
+  })
+  const wakeAll = () => {
+    for (const loop of loops) loop.wake()
+  }
+  const sweeper = startLoop({
+    name: 'the sweep of the outbox',
+    log,
+    work: () => sweep(context, consumers, wakeAll),
+  })
+  const silence = context.eventsWritten.onRing(wakeAll)
+  return {
+    close: async () => {
+      silence()
+      await Promise.all([sweeper, ...loops].map((loop: Loop) => loop.close()))
+    },
+  }
+}
+
+/** Delivers one batch of new events and what is due for a retry; answers when to look again. */
+async function relay(recipient: Recipient, { mailsWritten }: RelayContext): Promise<number> {
+  const { consumer } = recipient
+  let elsewhere = false
+  let due: ShopEvent[] = []
+  const { taken, waiting } = await deliver(recipient, async (tx) => {
+    elsewhere = !(await lockedRelay(tx, consumer.name))
+    if (elsewhere) return []
+    due = await eventsToRetry(tx, consumer, batchSize)
+    return newEvents(tx, consumer, batchSize)
+  })
+  if (elsewhere) return busyMs
+  const stillWaiting = due.length > 0 ? await deliverOneByOne(recipient, due) : []
+  if (taken > waiting.length || due.length > stillWaiting.length) mailsWritten.ring()
+  return taken === batchSize || due.length > stillWaiting.length ? 0 : Number.POSITIVE_INFINITY
+}
+
+/** Clears away what is delivered and wakes the relays where something is left; answers when to look again. */
+async function sweep({ db }: RelayContext, consumers: readonly Consumer[], wakeAll: () => void) {
+  const subscriptions = consumers.flatMap(({ name, topics }) => topics.map((topic) => ({ name, topic })))
+  const left = await db.transaction(async (tx) => {
+    if (!(await eventsWait(tx))) return false
+    if (!(await lockedRelay(tx, 'sweep'))) return true
+    await deletedDeliveredEvents(
+      tx,
+      subscriptions.map(({ name }) => name),
+      subscriptions.map(({ topic }) => topic),
+    )
+    await deletedOldApplied(tx, appliedKeptDays, 1000)
+    return eventsWait(tx)
+  })
+  if (left) wakeAll()
+  return lookMs
+}
+
+const batchSize = 200
+/** When to ask again while another process works for the same consumer: it may have looked just before our commit. */
+const busyMs = 50
+const lookMs = 400
+/** Twice the seven days that a Kafka topic keeps events by default: a consumer rewound to its start repeats none. */
+const appliedKeptDays = 14
+const defaults = { maxTries: 8, pause: { firstMs: 250, longestMs: 30_000 } }
+
+type RelayContext = Pick<Context, 'db' | 'config' | 'log' | 'eventsWritten' | 'mailsWritten'>
+/** After how many tries an event becomes a dead letter (8: about half a minute), and the pauses between them. */
+export type RelayOptions = Partial<Pick<Recipient, 'maxTries' | 'pause'>>
