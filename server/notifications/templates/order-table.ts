@@ -35,7 +35,10 @@ export function orderAsText(order: OrderMail): string {
   ]
   const widest = Math.max(...rows.map(([, amount]) => amount.length))
   const column = Math.min(50, Math.max(...rows.map(([label]) => label.length)))
-  const table = rows.map(([label, amount]) => `${label.padEnd(column)}  ${amount.padStart(widest)}`)
+  const table = rows.map(([label, amount]) => {
+    const tooLong = label.length > column ? `${label}\n` : ''
+    return `${tooLong}${(tooLong ? '' : label).padEnd(column)}  ${amount.padStart(widest)}`
+  })
   const address = addressLines(order.shippingAddress)
   return [
     ...table,
