@@ -1,6 +1,7 @@
 import { buildApp } from './app.ts'
 import type { Config } from './config.ts'
 import { type Context, createContext } from './context.ts'
+import { type MetricsServer, serveMetrics } from './machinery/metrics-server.ts'
 
 /** One node of the shop: answers HTTP until it is closed; closing stops accepting, finishes what runs, then lets go of every part. */
 export async function runApi(
@@ -9,17 +10,20 @@ export async function runApi(
 ): Promise<{ context: Context; close(): Promise<void> }> {
   const context = await createContext(config, overrides)
   const app = await buildApp(context)
+  let metricsServer: MetricsServer | undefined
   const close = async () => {
-    context.health.setReady(false)
     await app.close()
+    await metricsServer?.close()
     await context.close()
   }
   try {
+    if (config.metricsPort !== undefined)
+      metricsServer = await serveMetrics(context.metrics, config.metricsPort)
     await app.listen({ port: config.port, host: config.host })
   } catch (error) {
     await close()
     throw error
   }
-  context.health.setReady(true)
+  context.health.become('ready')
   return { context, close }
 }

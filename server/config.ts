@@ -25,6 +25,8 @@ export function loadConfig(env: NodeJS.ProcessEnv) {
       read.url(name, ['postgres:', 'postgresql:']),
     ),
     databasePoolSize: read.integer('DATABASE_POOL_SIZE', 10, 1, 200),
+    maxRequestsInFlight: read.integer('MAX_REQUESTS_IN_FLIGHT', 500, 1, 100_000),
+    maxEventLoopDelayMs: read.integer('MAX_EVENT_LOOP_DELAY_MS', 500, 10, 600_000),
     redisUrl: read.optional('REDIS_URL', (name) => read.url(name, ['redis:', 'rediss:'])),
     kafkaBrokers: read.list('KAFKA_BROKERS'),
     smtpUrl: read.optional('SMTP_URL', (name) => read.url(name, ['smtp:', 'smtps:'])),

@@ -3,7 +3,7 @@ import { parseSigningKeys } from './platform/access-token.ts'
 import { createHealth, type Health } from './platform/health.ts'
 import { deriveKey } from './platform/keys.ts'
 import { createLog, type Log } from './platform/log.ts'
-import { createMetrics, type Metrics } from './platform/metrics.ts'
+import { createMetrics, type Metrics, watchPool } from './platform/metrics.ts'
 import { createPasswords, type Passwords } from './platform/passwords.ts'
 import { createPool, type Pool } from './platform/postgres.ts'
 import { createRateLimiter, type RateLimiter } from './platform/rate-limit.ts'
@@ -40,6 +40,7 @@ export async function createContext(config: Config, overrides: Partial<Context> 
       onError: (error) => log.warn({ err: error }, 'an idle connection to PostgreSQL broke'),
     })
   const db = overrides.db ?? poolOf(config.databasePoolSize, `tradewind ${config.nodeName}`)
+  watchPool(metrics, db)
   const health = createHealth()
   health.check('postgres', () => db.query({ text: 'select 1' }))
   const pepper = required(config, 'passwordPepper', 'PASSWORD_PEPPER')

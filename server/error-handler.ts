@@ -1,35 +1,39 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
-import { AppError, notFound, problem } from './errors.ts'
+import { AppError, invalid, notFound, problem } from './errors.ts'
 import type { App } from './http.ts'
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** What went wrong on our side, for the request's one log line. */
+    failure: unknown
+  }
+}
 
 /** The one place where what was thrown becomes an answer: problem+json for everything, also 404, 405 and malformed JSON. */
 export function handleErrors(app: App) {
-  app.setErrorHandler<FastifyError | AppError>((error, request, reply) => {
-    const known = error instanceof AppError ? error : fromFastify(error)
-    if (known.status >= 500) request.log.error({ err: known.cause ?? error }, 'request failed')
-    return send(request, reply, known)
-  })
+  app.decorateRequest('failure', null)
+  app.setErrorHandler<FastifyError | AppError>(answerError)
 
   app.setNotFoundHandler((request, reply) => {
     const methods = methodsAt(app, request.url)
     if (methods.length === 0 || methods.includes(request.method))
-      return send(request, reply, notFound('There is nothing at this address.'))
+      throw notFound('There is nothing at this address.')
     const detail = `This address takes ${methods.join(', ')}, not ${request.method}.`
-    return send(
-      request,
-      reply,
-      new AppError(405, 'method_not_allowed', detail, { headers: { allow: methods.join(', ') } }),
-    )
+    const headers = { allow: methods.join(', ') }
+    return answerError(new AppError(405, 'method_not_allowed', detail, { headers }), request, reply)
   })
 }
 
-function send(request: FastifyRequest, reply: FastifyReply, error: AppError) {
+/** Answers with the problem that an error stands for. */
+export function answerError(error: FastifyError | AppError, request: FastifyRequest, reply: FastifyReply) {
+  const known = error instanceof AppError ? error : fromFastify(error)
+  if (known.status >= 500) request.failure = known.options.cause ?? error
   return reply
-    .code(error.status)
-    .headers(error.options.headers ?? {})
+    .code(known.status)
+    .headers(known.options.headers ?? {})
     .type('application/problem+json')
     .serializer(JSON.stringify)
-    .send(problem(error, request.id))
+    .send(problem(known, request.id))
 }
 
 /** What Fastify itself refuses: validation, body too large, media type, malformed JSON. Anything else is a bug of ours. */
@@ -40,15 +44,13 @@ function fromFastify(error: FastifyError): AppError {
       path: pathOf(where, one.instancePath, one.params),
       message: one.message ?? 'is not valid',
     }))
-    return new AppError(400, 'invalid_input', `Some of the ${where} is not as it should be: see errors.`, {
-      errors,
-    })
+    return invalid('invalid_input', `Some of the ${where} is not as it should be: see errors.`, errors)
   }
-  const known = fastifyErrors[error.code]
-  if (known) return new AppError(known[0], known[1], known[2])
+  const known = knownErrors[error.code]
+  if (known) return new AppError(...known)
   const status = error.statusCode ?? 500
   if (status >= 400 && status < 500)
-    return new AppError(status, 'bad_request', error.message, { cause: error })
+    return new AppError(status, 'bad_request', 'The request cannot be read. Check how it is written.')
   const detail = 'Something went wrong on our side. Try again; if it stays, tell us the requestId.'
   return new AppError(500, 'internal_error', detail, { cause: error })
 }
@@ -66,7 +68,7 @@ function pathOf(where: string, instancePath: string, params: Record<string, unkn
 function methodsAt(app: App, address: string) {
   const url = address.split('?', 1)[0] as string
   try {
-    return ['GET', 'POST', 'PATCH', 'PUT', 'DELETE'].filter(
+    return ['GET', 'HEAD', 'POST', 'PATCH', 'PUT', 'DELETE'].filter(
       (method) => app.findRoute({ method, url }) !== null,
     )
   } catch {
@@ -74,14 +76,34 @@ function methodsAt(app: App, address: string) {
   }
 }
 
-const fastifyErrors: Record<string, [status: number, code: string, detail: string]> = {
+const notText: KnownError = [
+  400,
+  'invalid_input',
+  'The text holds characters that cannot be stored, such as a null byte. Send plain text.',
+]
+
+const knownErrors: Record<string, KnownError> = {
   FST_ERR_CTP_BODY_TOO_LARGE: [413, 'body_too_large', 'The body is larger than this address takes.'],
   FST_ERR_CTP_INVALID_MEDIA_TYPE: [
     415,
     'unsupported_media_type',
     'Send the body as application/json, or as the type that the API reference names.',
   ],
-  FST_ERR_CTP_EMPTY_JSON_BODY: [400, 'body_empty', 'The body is empty although it is announced as JSON.'],
   FST_ERR_CTP_INVALID_JSON_BODY: [400, 'body_malformed', 'The body is not JSON that can be read.'],
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: [400, 'body_malformed', 'The body is not as long as it was announced.'],
+  FST_ERR_BAD_URL: [
+    400,
+    'address_malformed',
+    'This address cannot be read: a % in it is not followed by two digits.',
+  ],
+  FST_ERR_MAX_PARAM_LENGTH: [
+    414,
+    'address_too_long',
+    'A part of this address is longer than any id or name here.',
+  ],
+  // PostgreSQL on text that came another way than refuseBadRequests looks: in a file, in a cursor.
+  '22021': notText,
+  '22P05': notText,
 }
+
+type KnownError = [status: number, code: string, detail: string]

@@ -3,19 +3,28 @@ import type { Context } from '../context.ts'
 import type { App } from '../http.ts'
 
 const Parts = Type.Object(
-  { status: Type.String(), parts: Type.Record(Type.String(), Type.String()) },
-  { title: 'Readiness' },
+  {
+    status: Type.Union([Type.Literal('starting'), Type.Literal('ready'), Type.Literal('draining')]),
+    parts: Type.Record(
+      Type.String(),
+      Type.Union([Type.Literal('up'), Type.Literal('slow'), Type.Literal('down')]),
+    ),
+  },
+  { title: 'Readiness', examples: [{ status: 'ready', parts: { postgres: 'up' } }] },
 )
 
-export function machineryRoutes(app: App, context: Context) {
+/** What nginx and a watchman ask. Neither is refused under load. */
+export function machineryRoutes(app: App, { health }: Context) {
+  const config = { access: 'public', shed: 'never' } as const
+
   app.get(
     '/healthz',
     {
-      config: { access: 'public' },
+      config,
       schema: {
         summary: 'Whether the process lives',
         tags: ['Machinery'],
-        response: { 200: Type.Object({ status: Type.Literal('ok') }) },
+        response: { 200: Type.Object({ status: Type.Literal('ok') }, { title: 'Liveness' }) },
       },
     },
     () => ({ status: 'ok' as const }),
@@ -24,7 +33,7 @@ export function machineryRoutes(app: App, context: Context) {
   app.get(
     '/readyz',
     {
-      config: { access: 'public' },
+      config,
       schema: {
         summary: 'Whether this node takes requests, and the state of each part',
         tags: ['Machinery'],
@@ -32,8 +41,8 @@ export function machineryRoutes(app: App, context: Context) {
       },
     },
     async (_request, reply) => {
-      const { ready, parts } = await context.health.report()
-      return reply.code(ready ? 200 : 503).send({ status: ready ? 'ready' : 'not ready', parts })
+      const report = await health.report()
+      return reply.code(report.status === 'ready' ? 200 : 503).send(report)
     },
   )
 }

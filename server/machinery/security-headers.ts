@@ -1,22 +1,22 @@
 import type { Config } from '../config.ts'
 import type { App } from '../http.ts'
 
-const contentSecurityPolicy = [
-  "default-src 'self'",
-  "img-src 'self' data: blob:",
-  "object-src 'none'",
-  "base-uri 'self'",
-  "form-action 'self'",
-  "frame-ancestors 'none'",
-].join('; ')
-
 /**
  * On every answer, errors too (S46, S47): strict headers, the request's id and the node's name. Nothing is cached
- * unless a route says so, and a state change asked for by another site's page is refused (S49).
+ * unless a route says so.
  */
 export function securityHeaders(app: App, config: Config) {
+  const headers = answerHeaders(config)
+  app.addHook('onRequest', (request, reply, done) => {
+    reply.headers(headers).header('x-request-id', request.id)
+    done()
+  })
+}
+
+/** What every answer carries but for the request's id. */
+export function answerHeaders(config: Config): Record<string, string> {
   const overTls = config.publicUrl.startsWith('https:')
-  const headers = {
+  return {
     'content-security-policy': contentSecurityPolicy,
     'x-content-type-options': 'nosniff',
     'referrer-policy': 'strict-origin-when-cross-origin',
@@ -27,7 +27,13 @@ export function securityHeaders(app: App, config: Config) {
     'cache-control': 'no-store',
     ...(overTls && { 'strict-transport-security': 'max-age=63072000; includeSubDomains' }),
   }
-  app.addHook('onRequest', async (request, reply) => {
-    reply.headers(headers).header('x-request-id', request.id)
-  })
 }
+
+const contentSecurityPolicy = [
+  "default-src 'self'",
+  "img-src 'self' data: blob:",
+  "object-src 'none'",
+  "base-uri 'self'",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
+].join('; ')

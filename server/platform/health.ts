@@ -1,34 +1,37 @@
 /** What /readyz tells. A part that is down is named; only starting and draining make the node not ready. */
 export type Health = {
   check(part: string, probe: () => Promise<unknown>): void
-  setReady(ready: boolean): void
-  report(): Promise<{ ready: boolean; parts: Record<string, string> }>
+  become(status: Status): void
+  report(): Promise<{ status: Status; parts: Record<string, PartState> }>
 }
+
+export type Status = 'starting' | 'ready' | 'draining'
+export type PartState = 'up' | 'slow' | 'down'
 
 export function createHealth(timeoutMs = 500): Health {
   const probes = new Map<string, () => Promise<unknown>>()
-  let ready = false
+  let status: Status = 'starting'
   return {
     check: (part, probe) => {
       probes.set(part, probe)
     },
-    setReady: (value) => {
-      ready = value
+    become: (next) => {
+      status = next
     },
     async report() {
       const states = await Promise.all(
         [...probes].map(async ([part, probe]) => [part, await state(probe, timeoutMs)] as const),
       )
-      return { ready, parts: Object.fromEntries(states) }
+      return { status, parts: Object.fromEntries(states) }
     },
   }
 }
 
-async function state(probe: () => Promise<unknown>, timeoutMs: number) {
-  const timeout = Promise.withResolvers<string>()
+async function state(probe: () => Promise<unknown>, timeoutMs: number): Promise<PartState> {
+  const timeout = Promise.withResolvers<PartState>()
   const timer = setTimeout(() => timeout.resolve('slow'), timeoutMs)
   try {
-    return await Promise.race([probe().then(() => 'up'), timeout.promise])
+    return await Promise.race([probe().then(() => 'up' as const), timeout.promise])
   } catch {
     return 'down'
   } finally {

@@ -1,0 +1,69 @@
+import { randomUUID } from 'node:crypto'
+import { STATUS_CODES } from 'node:http'
+import type { Socket } from 'node:net'
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
+import type { Config } from '../config.ts'
+import { answerError } from '../error-handler.ts'
+import { AppError, problem } from '../errors.ts'
+import type { Log } from '../platform/log.ts'
+import type { RequestLog } from './request-log.ts'
+import { answerHeaders } from './security-headers.ts'
+
+/**
+ * Answers what Node's parser refuses before there is a request (malformed HTTP, headers too large, a client too slow)
+ * as every other error is answered, then closes the connection.
+ */
+export function answerMalformedHttp(config: Config, log: Log) {
+  const fixed = answerHeaders(config)
+  return (error: NodeJS.ErrnoException, socket: Socket & { _httpMessage?: { _headerSent: boolean } }) => {
+    // As in Node's own handler: an answer that has begun cannot be followed by another.
+    if (error.code === 'ECONNRESET' || !socket.writable || socket._httpMessage?._headerSent) {
+      socket.destroy()
+      return
+    }
+    const refusal = refusals[error.code ?? ''] ?? malformed
+    const requestId = randomUUID()
+    log.info({ requestId, status: refusal.status, cause: error.code }, 'request refused by the HTTP parser')
+    const body = JSON.stringify(problem(refusal, requestId))
+    const headers = {
+      ...fixed,
+      'x-request-id': requestId,
+      'content-type': 'application/problem+json',
+      'content-length': Buffer.byteLength(body),
+      connection: 'close',
+    }
+    const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`)
+    socket.end(
+      `HTTP/1.1 ${refusal.status} ${STATUS_CODES[refusal.status]}\r\n${lines.join('')}\r\n${body}`,
+      () => socket.destroy(),
+    )
+  }
+}
+
+/** Answers what Fastify refuses before a route is chosen, when no hook has run yet. */
+export function answerFrameworkErrors(config: Config, logRequest: RequestLog) {
+  const headers = answerHeaders(config)
+  return (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => {
+    logRequest(request, reply)
+    return answerError(error, request, reply.headers(headers).header('x-request-id', request.id))
+  }
+}
+
+const malformed = new AppError(400, 'request_malformed', 'The request is not HTTP that can be read.')
+const refusals: Record<string, AppError> = {
+  HPE_HEADER_OVERFLOW: new AppError(
+    431,
+    'headers_too_large',
+    'The headers are larger than 16 kB. Send fewer cookies.',
+  ),
+  HPE_CHUNK_EXTENSIONS_OVERFLOW: new AppError(
+    413,
+    'body_too_large',
+    'The body carries chunk extensions that are too large.',
+  ),
+  ERR_HTTP_REQUEST_TIMEOUT: new AppError(
+    408,
+    'request_timeout',
+    'The request did not arrive in time. Send it again, faster.',
+  ),
+}

@@ -1,0 +1,55 @@
+import type { FastifyRequest } from 'fastify'
+import { invalid, notFound } from '../errors.ts'
+import type { App } from '../http.ts'
+
+/**
+ * Refuses in one place what no route can use: a request without a Host, text that PostgreSQL cannot hold (a null byte,
+ * half a surrogate pair) and JSON nested deeper than any schema (S52). A cookie that is no text is no cookie.
+ */
+export function refuseBadRequests(app: App) {
+  // RFC 9110, 10.1.1: an expectation other than 100-continue may be ignored; Node's own 417 would have no body.
+  app.server.on('checkExpectation', app.routing)
+  app.addHook('onRequest', (request, _reply, done) => {
+    const hostMissing = request.raw.httpVersion === '1.1' && request.headers.host === undefined
+    done(hostMissing ? invalid('host_missing', 'The request names no Host. Send the header.') : undefined)
+  })
+  app.addHook('preValidation', (request, _reply, done) => {
+    dropBadCookies(request)
+    done(refusal(request))
+  })
+}
+
+function refusal({ params, query, body }: FastifyRequest) {
+  if (!isText({ ...(params as object) })) return notFound('There is nothing at this address.')
+  if (!isText({ ...(query as object) })) return notText('query')
+  return isText(body) ? undefined : notText('body')
+}
+
+/** Whether all text in a parsed value, its keys too, can be stored. Streams and buffers are not looked into. */
+export function isText(value: unknown, depth = 0): boolean {
+  if (typeof value === 'string') return isStorable(value)
+  if (!isPlain(value)) return true
+  return (
+    depth < maxDepth &&
+    Object.entries(value).every(([key, child]) => isStorable(key) && isText(child, depth + 1))
+  )
+}
+
+const maxDepth = 32
+
+const isStorable = (text: string) => !text.includes('\0') && text.isWellFormed()
+
+const isPlain = (value: unknown): value is object =>
+  Array.isArray(value) ||
+  (typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype)
+
+const notText = (where: string) =>
+  invalid(
+    'invalid_input',
+    `The ${where} holds a null byte, half a character or too many levels. Send plain text.`,
+  )
+
+function dropBadCookies({ cookies }: FastifyRequest) {
+  for (const [name, value] of Object.entries(cookies))
+    if (value !== undefined && !isStorable(value)) delete cookies[name]
+}

@@ -1,0 +1,66 @@
+import { Counter } from 'prom-client'
+import type { Config } from '../config.ts'
+import { overloaded } from '../errors.ts'
+import type { App } from '../http.ts'
+import { watchEventLoop } from '../platform/event-loop.ts'
+import { gauge, type Metrics } from '../platform/metrics.ts'
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Which requests are refused under load: reading what is public first, the rest later, probes never. */
+    shed?: 'early' | 'late' | 'never'
+  }
+}
+
+/**
+ * Refuses with a 503 what the node cannot answer soon, before any work is done for it: beyond so many requests in
+ * flight, or once the event loop is late. Browsing is refused at half of the limits, so that orders go through (O4).
+ */
+export function shedLoad(app: App, config: Config, metrics: Metrics) {
+  const { maxRequestsInFlight, maxEventLoopDelayMs } = config
+  const loop = watchEventLoop()
+  let inFlight = 0
+  const shed = new Counter({
+    name: 'http_requests_shed_total',
+    help: 'Requests refused because the node had too much to do',
+    labelNames: ['order'],
+    registers: [metrics],
+  })
+  gauge(metrics, 'http_requests_in_flight', 'Requests being answered', () => inFlight)
+  gauge(
+    metrics,
+    'event_loop_delay_seconds',
+    'How late the event loop is, as load shedding sees it',
+    () => loop.delayMs() / 1000,
+  )
+  app.addHook('onClose', async () => loop.close())
+
+  app.addHook('onRequest', (request, reply, done) => {
+    const order = request.routeOptions.config.shed ?? defaultOrder(request)
+    const share = order === 'early' ? 0.5 : 1
+    if (
+      order !== 'never' &&
+      (inFlight >= maxRequestsInFlight * share || loop.delayMs() > maxEventLoopDelayMs * share)
+    ) {
+      shed.inc({ order })
+      return done(overloaded())
+    }
+    inFlight++
+    reply.raw.once('close', () => inFlight--)
+    done()
+  })
+}
+
+function defaultOrder({
+  method,
+  routeOptions,
+}: {
+  method: string
+  routeOptions: { config: { access?: string } }
+}) {
+  return (method === 'GET' || method === 'HEAD') &&
+    routeOptions.config.access !== 'customer' &&
+    routeOptions.config.access !== 'admin'
+    ? 'early'
+    : 'late'
+}

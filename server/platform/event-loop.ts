@@ -1,0 +1,17 @@
+const sampleMs = 50
+
+/**
+ * How late the event loop is: the delay of a timer, sampled every 50 ms, forgotten by a fifth a sample, so that one
+ * long turn is seen at once and for about half a second.
+ */
+export function watchEventLoop() {
+  let delayMs = 0
+  let expected = performance.now() + sampleMs
+  const timer = setInterval(() => {
+    const now = performance.now()
+    delayMs = Math.max(now - expected, delayMs * 0.8, 0)
+    expected = now + sampleMs
+  }, sampleMs)
+  timer.unref()
+  return { delayMs: () => delayMs, close: () => clearInterval(timer) }
+}
