@@ -1,15 +1,14 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Config, loadConfig, required } from './config.ts'
-import { firstAdmin } from './embedded-admin.ts'
 import { type EmbeddedDatabase, openEmbeddedDatabase } from './embedded-database.ts'
 import { openFileLog } from './embedded-log.ts'
+import { settingsOfInstallation } from './embedded-settings.ts'
 import { lockFolder, lockHolder } from './platform/folder-lock.ts'
 import { checkPort, portRefusal } from './platform/free-port.ts'
 import type { Log } from './platform/log.ts'
 import { startMailbox } from './platform/mailbox.ts'
 import { refusal } from './platform/refusal.ts'
-import { openSecrets } from './platform/secrets.ts'
 import { prepareDatabase } from './prepare-database.ts'
 
 /**
@@ -30,7 +29,8 @@ export async function startShop(env: NodeJS.ProcessEnv): Promise<RunningShop> {
     closers.push(closeLog)
     const api = import('./api.ts')
     const parts = await startParts(given, log, closers)
-    const config = complete(given, parts)
+    const config = settingsOfInstallation(given, parts)
+    mkdirSync(config.uploadsDir, { recursive: true })
     await prepareDatabase(config, required(config, 'databaseUrl', 'DATABASE_URL'))
     const { runApi } = await api
     const running = await runApi(config, { log }).catch((error: NodeJS.ErrnoException) => {
@@ -66,24 +66,6 @@ function takeDataDir({ dataDir }: Config): () => void {
   throw refusal(
     `The shop in ${dataDir} is running already${lockHolder(dataDir)}: use that one, or set DATA_DIR, PORT and MAILBOX_PORT to start another beside it.`,
   )
-}
-
-/** The settings as the shop will see them: what was given, and for the rest what was made here. */
-function complete(given: Config, { database, mailbox }: Parts): Config {
-  const secrets = openSecrets(given.dataDir)
-  const admin = firstAdmin(given)
-  mkdirSync(given.uploadsDir, { recursive: true })
-  return {
-    ...given,
-    databaseUrl: given.databaseUrl ?? database?.appUrl,
-    databaseOwnerUrl: given.databaseOwnerUrl ?? database?.ownerUrl,
-    smtpUrl: given.smtpUrl ?? mailbox?.smtpUrl,
-    jwtKeys: given.jwtKeys ?? secrets.jwtKeys(),
-    passwordPepper: given.passwordPepper ?? secrets.passwordPepper(),
-    mailKey: given.mailKey ?? secrets.mailKey(),
-    adminEmail: admin.email,
-    adminPassword: admin.password,
-  }
 }
 
 function describe(config: Config, given: Config, mailboxUrl: string | undefined): string[] {

@@ -32,6 +32,10 @@ export const deadLetters = (db: Db, after: [failedMicros: number, id: string] | 
     [after?.[0] ?? null, after?.[1] ?? null, limit + 1],
   )
 
+/** All that have not been replayed, oldest first: the order in which to replay them. */
+export const waitingDeadLetters = (db: Db) =>
+  rows<DeadLetterRow>(db, `select ${columns} from dead_letters where replayed_at is null order by failed_at, id`)
+
 export const lockedDeadLetter = (tx: Tx, id: string) =>
   row<DeadLetterRow & { payload: unknown }>(
     tx,

@@ -2,10 +2,10 @@ import { randomBytes } from 'node:crypto'
 import pg from 'pg'
 import { inject } from 'vitest'
 
-/** A database of one's own, cloned from the migrated template. */
-export async function createDatabase() {
+/** A database of one's own, cloned from the migrated template, or an empty one. */
+export async function createDatabase(template: 'tw_template' | 'template0' = 'tw_template') {
   const name = `t_${randomBytes(6).toString('hex')}`
-  await asSuperuser(`create database ${name} template tw_template owner tw_owner`)
+  await asSuperuser(`create database ${name} template ${template} owner tw_owner`)
   const urlFor = (role: string, password: string) =>
     `postgres://${role}:${password}@127.0.0.1:${inject('port')}/${name}`
   return {

@@ -1,0 +1,34 @@
+import { type Config, loadConfig } from '../config.ts'
+import { type Context, createContext } from '../context.ts'
+import { openEmbeddedDatabase } from '../embedded-database.ts'
+import { settingsOfInstallation } from '../embedded-settings.ts'
+import { createLog } from '../platform/log.ts'
+
+/**
+ * Opens the shop that the settings name for one command: its database (the embedded one is started for as long as it
+ * takes, unless a running shop has it open) and its secrets.
+ */
+export async function withSettings<T>(
+  env: NodeJS.ProcessEnv,
+  work: (config: Config) => Promise<T>,
+): Promise<T> {
+  const given = loadConfig(env)
+  const database = given.databaseUrl ? undefined : await openEmbeddedDatabase(given)
+  try {
+    return await work(settingsOfInstallation(given, { database }))
+  } finally {
+    await database?.close()
+  }
+}
+
+/** The same with everything that the shop's functions need. Its log goes to standard error, warnings and worse. */
+export const withShop = <T>(env: NodeJS.ProcessEnv, work: (context: Context) => Promise<T>): Promise<T> =>
+  withSettings(env, async (config) => {
+    const log = createLog({ level: 'warn', name: config.nodeName, destination: process.stderr })
+    const context = await createContext(config, { log })
+    try {
+      return await work(context)
+    } finally {
+      await context.close()
+    }
+  })
