@@ -15,7 +15,7 @@ export function renderMail(
 ): Content {
   const template = templates[mail.kind] as Template<unknown>
   if ((mail.kind === 'code' || mail.kind === 'reset_code') && !mail.code)
-    throw new Error('The code of this mail is gone, or MAIL_KEY is not set')
+    throw new Error('The code of this mail is gone')
   const content = template(shop, mail.payload, mail.code ?? '')
   return { ...content, subject: content.subject.replace(/\p{Cc}+/gu, ' ') }
 }

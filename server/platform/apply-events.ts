@@ -39,14 +39,15 @@ export async function handleInTime(
   consumer: Consumer,
   events: ShopEvent[],
   context: ConsumerContext,
+  timeoutMs = handlerTimeoutMs,
 ): Promise<void> {
   const timeout = Promise.withResolvers<never>()
-  const late = () => new Error(`The handler of ${consumer.name} took longer than ${handlerTimeoutMs} ms`)
+  const late = () => new Error(`The handler of ${consumer.name} took longer than ${timeoutMs} ms`)
   let open = true
   const timer = setTimeout(() => {
     open = false
     timeout.reject(late())
-  }, handlerTimeoutMs)
+  }, timeoutMs)
   const handlerTx: Tx = {
     transaction: true,
     query: (config) => (open ? tx.query(config) : Promise.reject(late())),

@@ -88,5 +88,5 @@ const defaultTimes: SenderTimes & { closeMs: number } = {
   closeMs: 8_000,
 }
 
-type SenderContext = Pick<Context, 'config' | 'db' | 'log' | 'mailsWritten'>
+type SenderContext = Pick<Context, 'config' | 'keys' | 'db' | 'log' | 'mailsWritten'>
 export type SenderOptions = Partial<SenderTimes & { closeMs: number; pause: MailPause }>

@@ -34,6 +34,9 @@ export function createPool(options: PoolOptions): Pool {
     types,
   })
   pool.on('error', (error) => options.onError?.(error))
+  // A connection that breaks in a transaction, between two statements, says so by an event that would end the process
+  // if nobody listened; the transaction learns of it from its next statement.
+  pool.on('connect', (client) => client.on('error', () => {}))
   const queueLimit = options.queueLimit ?? 500
 
   async function connect() {

@@ -41,8 +41,8 @@ export async function sendMail(sender: Sender, mail: QueuedMail): Promise<void> 
 }
 
 /** Resolves when the server has taken the mail. */
-async function handOver({ config, db, transport, render, times, stop }: Sender, mail: QueuedMail) {
-  const code = mail.sealed && config.mailKey ? unseal(mail.sealed, config.mailKey) : null
+async function handOver({ config, keys, db, transport, render, times, stop }: Sender, mail: QueuedMail) {
+  const code = mail.sealed && unseal(mail.sealed, keys.mail)
   const content = render({ kind: mail.kind, payload: mail.payload, code })
   const late = new AbortController()
   const timer = setTimeout(
@@ -99,7 +99,7 @@ export type SenderTimes = {
   pause: MailPause
 }
 
-type Sender = Pick<Context, 'config' | 'db' | 'log'> & {
+type Sender = Pick<Context, 'config' | 'keys' | 'db' | 'log'> & {
   transport: MailTransport
   render: RenderMail
   times: SenderTimes

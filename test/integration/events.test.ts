@@ -1,0 +1,188 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import pg from 'pg'
+import { afterEach, beforeEach, expect, inject, test } from 'vitest'
+import type { ShopEvent } from '../../contracts/events.ts'
+import { applyEvents } from '../../server/platform/apply-events.ts'
+import { newId } from '../../server/platform/ids.ts'
+import { appendEvents } from '../../server/platform/outbox.ts'
+import { startRelay } from '../../server/platform/relay.ts'
+import { startShop, type TestShop } from '../support/shop.ts'
+import { createWitness, outboxSize, productEvents, writeEvents } from '../support/witness.ts'
+
+let shop: TestShop
+let closing: { close(): Promise<void> }[]
+beforeEach(async () => {
+  shop = await startShop()
+  closing = []
+})
+afterEach(async () => {
+  for (const relay of closing) await relay.close()
+  await shop.close()
+})
+
+test('I14 every event three times, shuffled, over two relays and beside them, takes effect once, and the outbox empties', async () => {
+  const { consumer, seen } = await createWitness(shop)
+  const other = await shop.again()
+  const keys = await Promise.all(Array.from({ length: 20 }, () => writeEvents(shop, 10)))
+  const events = await shop.sql<ShopEvent>(
+    'select id, topic, key, sequence, payload, request_id as "requestId" from outbox',
+  )
+  relay([consumer])
+  relay([consumer], other)
+  const thrice = shuffled([...events, ...events, ...events])
+  await Promise.all(
+    Array.from({ length: 12 }, (_, i) =>
+      applyEvents(shop.context.db, consumer, thrice.slice(i * 50, i * 50 + 50), shop.context),
+    ),
+  )
+  await expect.poll(() => outboxSize(shop), { timeout: 5_000 }).toBe(0)
+  const ids = (await seen()).map((row) => row.event_id)
+  expect(ids).toHaveLength(keys.length * 10)
+  expect(new Set(ids).size).toBe(ids.length)
+})
+
+test('the relays of two processes keep the events of a key in order', async () => {
+  const { consumer, seen } = await createWitness(shop)
+  const other = await shop.again()
+  relay([consumer])
+  relay([consumer], other)
+  const keys = [newId(), newId(), newId()]
+  for (let round = 0; round < 15; round++)
+    await Promise.all(keys.map((key, i) => writeEvents(i % 2 ? shop : other, 3, key, 1 + round * 3)))
+  await expect.poll(async () => (await seen()).length).toBe(135)
+  for (const key of keys) {
+    const order = (await seen()).filter((row) => row.key === key).map((row) => row.sequence)
+    expect(order).toEqual(Array.from({ length: 45 }, (_, i) => i + 1))
+  }
+})
+
+test('an event is delivered at once when it was written here, and within a second when elsewhere', async () => {
+  const arrived = new Map<string, number>()
+  const { consumer } = await createWitness(shop, 'witness', (events) => {
+    for (const { key } of events) arrived.set(key, performance.now())
+  })
+  relay([consumer])
+  const latencies: number[] = []
+  for (let i = 0; i < 9; i++) {
+    await sleep(60)
+    const since = performance.now()
+    const key = await writeEvents(shop)
+    await expect.poll(() => arrived.get(key), { interval: 2 }).toBeDefined()
+    latencies.push((arrived.get(key) as number) - since)
+  }
+  expect(latencies.sort((a, b) => a - b)[4]).toBeLessThan(50)
+
+  const elsewhere = await shop.again()
+  const since = performance.now()
+  const key = await writeEvents(elsewhere)
+  await expect.poll(() => arrived.get(key), { interval: 5, timeout: 2_000 }).toBeDefined()
+  expect((arrived.get(key) as number) - since).toBeLessThan(1_000)
+})
+
+test('I13 an event that commits after later ones is not skipped, and one that rolls back is never delivered', async () => {
+  const { consumer, seen } = await createWitness(shop)
+  relay([consumer])
+  const { db } = shop.context
+  const [late, never] = [newId(), newId()]
+  const held = Promise.withResolvers<void>()
+  const slow = db.transaction(async (tx) => {
+    await appendEvents(tx, productEvents(late, 1))
+    await held.promise
+  })
+  const rolledBack = db.transaction(async (tx) => {
+    await appendEvents(tx, productEvents(never, 1))
+    throw new Error('no')
+  })
+  await expect(rolledBack).rejects.toThrow('no')
+  const early = await writeEvents(shop)
+  await expect.poll(async () => (await seen()).map(({ key }) => key)).toEqual([early])
+  await expect.poll(() => outboxSize(shop)).toBe(0)
+  held.resolve()
+  await slow
+  await expect.poll(async () => (await seen()).map(({ key }) => key)).toEqual([early, late])
+})
+
+test('a consumer that hangs or fails holds no other up', async () => {
+  const well = await createWitness(shop, 'well')
+  const hangs = await createWitness(shop, 'hangs', () => new Promise(() => {}))
+  const fails = await createWitness(shop, 'fails', () => {
+    throw new Error('never')
+  })
+  relay([hangs.consumer, fails.consumer, well.consumer])
+  for (let i = 0; i < 3; i++) {
+    const key = await writeEvents(shop)
+    await expect.poll(async () => (await well.seen()).at(-1)?.key, { timeout: 900 }).toBe(key)
+  }
+  expect(await hangs.seen()).toEqual([])
+  expect(await outboxSize(shop)).toBe(3)
+})
+
+test('a broken connection to PostgreSQL is waited out: nothing is lost, doubled, or counted as a failure', async () => {
+  let cut = true
+  const { consumer, seen } = await createWitness(shop, 'witness', async () => {
+    if (!cut) return
+    cut = false
+    await cutConnections()
+  })
+  relay([consumer], shop, { maxTries: 1 })
+  const key = await writeEvents(shop, 5)
+  await expect
+    .poll(async () => (await seen()).map((row) => row.key), { timeout: 5_000 })
+    .toEqual(Array(5).fill(key))
+  expect(await shop.sql('select * from dead_letters')).toEqual([])
+  expect(await shop.sql('select * from event_retries')).toEqual([])
+})
+
+test('closing lets the running batch finish', async () => {
+  const begun = Promise.withResolvers<void>()
+  const { consumer, seen } = await createWitness(shop, 'witness', async () => {
+    begun.resolve()
+    await sleep(300)
+  })
+  const running = startRelay(shop.context, [consumer])
+  await writeEvents(shop)
+  await begun.promise
+  await running.close()
+  expect(await seen()).toHaveLength(1)
+})
+
+test('the notes of applied events are kept for two weeks, then swept', async () => {
+  const { consumer } = await createWitness(shop)
+  await shop.sql(
+    `insert into applied_events (consumer, event_id, applied_at) values
+     ('witness', $1, now() - interval '15 days'), ('witness', $2, now() - interval '13 days')`,
+    [newId(), newId()],
+  )
+  relay([consumer])
+  await writeEvents(shop)
+  await expect.poll(() => outboxSize(shop)).toBe(0)
+  const [left] = await shop.sql<{ n: number }>('select count(*) as n from applied_events')
+  expect(left?.n).toBe(2)
+})
+
+function relay(
+  consumers: Parameters<typeof startRelay>[1],
+  node: Pick<TestShop, 'context'> = shop,
+  options: Parameters<typeof startRelay>[2] = {},
+) {
+  const running = startRelay(node.context, consumers, options)
+  closing.push(running)
+  return running
+}
+
+async function cutConnections() {
+  const admin = new pg.Client({ connectionString: inject('superuserUrl') })
+  await admin.connect()
+  await admin.query(
+    `select pg_terminate_backend(pid) from pg_stat_activity where datname = $1 and usename = 'tw_app'`,
+    [new URL(shop.appUrl).pathname.slice(1)],
+  )
+  await admin.end()
+}
+
+function shuffled<T>(items: T[]): T[] {
+  return items
+    .map((item) => [Math.random(), item] as const)
+    .sort(([a], [b]) => a - b)
+    .map(([, item]) => item)
+}
