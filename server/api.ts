@@ -1,4 +1,5 @@
 import { buildApp } from './app.ts'
+import { startBackground } from './background.ts'
 import type { Config } from './config.ts'
 import { type Context, createContext } from './context.ts'
 import { type MetricsServer, serveMetrics } from './machinery/metrics-server.ts'
@@ -10,9 +11,11 @@ export async function runApi(
 ): Promise<{ context: Context; close(): Promise<void> }> {
   const context = await createContext(config, overrides)
   const app = await buildApp(context)
+  let background: { close(): Promise<void> } | undefined
   let metricsServer: MetricsServer | undefined
   const close = async () => {
     await app.close()
+    await background?.close()
     await metricsServer?.close()
     await context.close()
   }
@@ -24,6 +27,7 @@ export async function runApi(
     await close()
     throw error
   }
+  background = startBackground(context)
   context.health.become('ready')
   return { context, close }
 }
