@@ -8,6 +8,7 @@ import { catalogRoutes } from './catalog/routes.ts'
 import type { Context } from './context.ts'
 import { handleErrors } from './error-handler.ts'
 import { type App, guardRoutes } from './http.ts'
+import { apiReference } from './machinery/api-reference.ts'
 import { drainOnClose } from './machinery/drain.ts'
 import { jsonBodies } from './machinery/json-body.ts'
 import { describeApi } from './machinery/openapi.ts'
@@ -38,6 +39,7 @@ export async function buildApp(context: Context): Promise<App> {
   guardRoutes(app, context.sessions.authenticate)
   drainOnClose(app, context.health)
   await describeApi(app, config)
+  apiReference(app, config)
 
   accountRoutes(app, context)
   catalogRoutes(app, context)

@@ -37,7 +37,7 @@ export function machineryRoutes(app: App, { health }: Context) {
       schema: {
         summary: 'Whether this node takes requests, and the state of each part',
         tags: ['Machinery'],
-        response: { 200: Parts, 503: Parts },
+        response: { 200: Parts, 503: { content: { 'application/json': { schema: Parts } } } },
       },
     },
     async (_request, reply) => {
