@@ -1,0 +1,52 @@
+import { maxPictures } from '../../contracts/catalog-admin.ts'
+import type { Context } from '../context.ts'
+import { conflict } from '../errors.ts'
+import { storePictures } from '../pictures/store-pictures.ts'
+import { recordAudit } from '../platform/audit.ts'
+import { newId } from '../platform/ids.ts'
+import type { Db } from '../platform/postgres.ts'
+import type { Actor } from './actor.ts'
+import { insertImages, newVersion, pictureCount } from './admin-queries.ts'
+import { holdProduct, notSold } from './hold-product.ts'
+import { noteChange } from './note-change.ts'
+
+/**
+ * Puts pictures from the uploaded `files` behind those that a product has.
+ * @throws a 404, a 409 when there would be too many, a 413 or 415 for a picture; nothing is changed then.
+ */
+export async function addImages(
+  { db, config, eventsWritten }: Pick<Context, 'db' | 'config' | 'eventsWritten'>,
+  { id, files }: { id: string; files: string[] },
+  by: Actor,
+): Promise<void> {
+  await checkRoom(db, id, files.length)
+  const pictures = await storePictures(config.uploadsDir, files)
+  await db.transaction(async (tx) => {
+    const { name, version } = await holdProduct(tx, id)
+    await checkRoom(tx, id, files.length)
+    await insertImages(
+      tx,
+      pictures.map((picture) => ({ id: newId(), productId: id, alt: name, ...picture })),
+    )
+    await newVersion(tx, id)
+    await noteChange(tx, { id, version: version + 1, archived: false }, by)
+    await recordAudit(tx, {
+      ...by,
+      action: 'product.images_added',
+      subjectId: id,
+      detail: { count: files.length },
+    })
+  })
+  eventsWritten.ring()
+}
+
+/** Asked before the work of decoding, and again under the lock, where it counts. */
+async function checkRoom(db: Db, id: string, more: number) {
+  const product = await pictureCount(db, id)
+  if (!product) throw notSold()
+  if (product.pictures + more > maxPictures)
+    throw conflict(
+      'too_many_pictures',
+      `This product has ${product.pictures} pictures, and at most ${maxPictures} are shown: remove some first.`,
+    )
+}
