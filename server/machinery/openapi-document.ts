@@ -38,7 +38,7 @@ function nameSchemas(node: unknown, named: Record<string, Json>): unknown {
   return { $ref: `#/components/schemas/${title}` }
 }
 
-/** A body that may be null may be left out. */
+/** A body that may be null may be left out; one of text is what it is, whatever the form beside it holds. */
 function requestBody(body: Body): Body {
   const content: Body['content'] = {}
   let required = true
@@ -46,7 +46,8 @@ function requestBody(body: Body): Body {
     const choices = (schema.anyOf as Json[] | undefined) ?? [schema]
     const given = choices.filter((choice) => choice.type !== 'null')
     if (given.length < choices.length) required = false
-    content[type] = { ...media, schema: given.length === 1 ? (given[0] as Json) : schema }
+    const taken = given.length === 1 ? (given[0] as Json) : schema
+    content[type] = { ...media, schema: type.startsWith('text/') ? { type: 'string' } : taken }
   }
   return { ...body, required, content }
 }

@@ -6,13 +6,6 @@ import type { Config } from '../config.ts'
 import type { App } from '../http.ts'
 import { finishDocument } from './openapi-document.ts'
 
-declare module 'fastify' {
-  interface FastifyContextConfig {
-    /** The bodies that a route reads itself as a stream, by media type: for the document, not for validation. */
-    reads?: Record<string, TSchema>
-  }
-}
-
 /** Collects every route's schema into the OpenAPI 3.1 document and serves it at /openapi.json. */
 export async function describeApi(app: App, { shopName }: Pick<Config, 'shopName'>) {
   await app.register(swagger, {
@@ -51,11 +44,8 @@ export async function describeApi(app: App, { shopName }: Pick<Config, 'shopName
 
 /** What a route's place in the shop adds to its own schema: who may call it, and what the machinery may answer. */
 function described({ config, schema }: RouteOptions) {
-  const { access, shed, reads } = config ?? {}
-  const body = reads && {
-    content: Object.fromEntries(Object.entries(reads).map(([type, content]) => [type, { schema: content }])),
-  }
-  const takesBody = body !== undefined || schema?.body !== undefined
+  const { access, shed } = config ?? {}
+  const takesBody = schema?.body !== undefined
   const takesInput = takesBody || schema?.querystring !== undefined || schema?.headers !== undefined
   const statuses = [
     ...(takesInput ? [400] : []),
@@ -65,7 +55,6 @@ function described({ config, schema }: RouteOptions) {
     ...(shed === 'never' ? [] : [503]),
   ]
   return {
-    ...(body && { body }),
     security: access === 'public' ? (schema?.security ?? []) : [{ token: [] }],
     response: asAnswers({
       ...Object.fromEntries(statuses.map((status) => [status, Problem])),
