@@ -1,4 +1,7 @@
 import type { Context } from '../context.ts'
 import type { App } from '../http.ts'
+import { catalogAdminRoutes } from './admin-routes.ts'
 
-export function catalogRoutes(_app: App, _context: Context) {}
+export function catalogRoutes(app: App, context: Context) {
+  catalogAdminRoutes(app, context)
+}
