@@ -46,7 +46,9 @@ export function readHeader(header: string[]): (Column | undefined)[] {
 }
 
 /** A column's name for the report. */
-export const titleOf = (column: Column): string => columns[column][0]
+export function titleOf(column: Column): string {
+  return columns[column][0]
+}
 
 function written(key: Column) {
   return { key, header: titleOf(key) }
