@@ -1,0 +1,106 @@
+import type { AddressInfo } from 'node:net'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { buyer } from '../support/buyer.ts'
+import { holdStock } from '../support/hold-stock.ts'
+import { addProduct } from '../support/products.ts'
+import { parse, rawConnection } from '../support/raw-http.ts'
+import { startShop, type TestShop } from '../support/shop.ts'
+import { startTcpProxy } from '../support/tcp-proxy.ts'
+
+let shop: TestShop
+beforeAll(async () => {
+  shop = await startShop()
+})
+afterAll(() => shop.close())
+
+const counts = async () =>
+  (await shop.sql('select (select count(*) from orders) orders, (select sum(quantity) from stock) stock'))[0]
+
+test('beyond its limit a node refuses at once and changes nothing; browsing goes first, probes never', async () => {
+  const { app, close } = await shop.again({ MAX_REQUESTS_IN_FLIGHT: '4' })
+  const product = await addProduct(shop, { stock: 50 })
+  const buyers = await Promise.all(Array.from({ length: 5 }, () => buyer(shop, app)))
+  for (const one of buyers) await one.add(product.id)
+  const held = await holdStock(shop, product.id)
+  const place = (from: number, to: number) => Promise.all(buyers.slice(from, to).map((one) => one.place()))
+
+  const first = place(0, 2)
+  await held.waiting(2)
+  expect((await app.inject('/docs')).statusCode).toBe(503)
+  const second = place(2, 4)
+  await held.waiting(4)
+  const before = await counts()
+  const startedAt = performance.now()
+  const [refused] = await place(4, 5)
+  expect(performance.now() - startedAt).toBeLessThan(500)
+  expect(refused?.statusCode).toBe(503)
+  expect(refused?.headers['retry-after']).toBe('1')
+  expect(refused?.json()).toMatchObject({ code: 'overloaded', status: 503 })
+  expect((await app.inject('/healthz')).statusCode).toBe(200)
+  expect(await counts()).toEqual(before)
+
+  await held.release()
+  const placed = [...(await first), ...(await second), ...(await place(4, 5))]
+  expect(placed.map((order) => order.statusCode)).toEqual([200, 200, 200, 200, 200])
+  await close()
+})
+
+test('a node whose event loop is late refuses until it is not', async () => {
+  const { app, close } = await shop.again({ MAX_EVENT_LOOP_DELAY_MS: '150' })
+  const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
+  await pause(60)
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 500)
+  await pause(10)
+  expect((await app.inject('/docs')).statusCode).toBe(503)
+  expect((await app.inject('/healthz')).statusCode).toBe(200)
+  await expect.poll(async () => (await app.inject('/docs')).statusCode, { timeout: 5_000 }).toBe(200)
+  await close()
+})
+
+test('F3 without PostgreSQL an order is refused within a second, and taken again when it is back', async () => {
+  const url = new URL(shop.appUrl)
+  const proxy = await startTcpProxy(Number(url.port))
+  url.port = String(proxy.port)
+  const node = await shop.again({ DATABASE_URL: url.href })
+  const product = await addProduct(shop, { stock: 5 })
+  const ada = await buyer(shop, node.app)
+  await ada.add(product.id)
+  const before = await counts()
+
+  proxy.cut()
+  for (let attempt = 0; attempt < 3; attempt++) {
+    const startedAt = performance.now()
+    const refused = await ada.place()
+    expect(refused.statusCode).toBe(503)
+    expect(refused.headers['retry-after']).toMatch(/^\d+$/)
+    expect(refused.json()).toMatchObject({ code: 'unavailable' })
+    expect(performance.now() - startedAt).toBeLessThan(1_000)
+  }
+  expect((await node.app.inject('/readyz')).json()).toMatchObject({ parts: { postgres: 'down' } })
+  expect(await counts()).toEqual(before)
+
+  proxy.heal()
+  expect((await ada.place()).statusCode).toBe(200)
+  await node.close()
+  await proxy.close()
+})
+
+test('S65 slow clients starve nobody and are told to leave', async () => {
+  const { app, close } = await shop.again()
+  expect([app.server.headersTimeout, app.server.requestTimeout]).toEqual([10_000, 60_000])
+  app.server.headersTimeout = 500
+  await app.listen({ port: 0, host: '127.0.0.1' })
+  const { port } = app.server.address() as AddressInfo
+  const slow = await Promise.all(Array.from({ length: 200 }, () => rawConnection(port)))
+  const drip = setInterval(() => {
+    for (const { socket } of slow) if (socket.writable) socket.write('X')
+  }, 50)
+  for (const { socket } of slow) socket.write('GET /healthz HTTP/1.1\r\nHost: localhost\r\n')
+  const startedAt = performance.now()
+  expect((await fetch(`http://127.0.0.1:${port}/healthz`)).status).toBe(200)
+  expect(performance.now() - startedAt).toBeLessThan(500)
+  const ended = await Promise.all(slow.map((connection) => connection.end(5_000)))
+  clearInterval(drip)
+  expect(new Set(ended.map((text) => parse(text).status))).toEqual(new Set([408]))
+  await close()
+})

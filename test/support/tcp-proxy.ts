@@ -1,0 +1,52 @@
+import { once } from 'node:events'
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
+
+/** Stands between the shop and a server it needs, and breaks the way between them. */
+export async function startTcpProxy(targetPort: number) {
+  const sockets = new Set<Socket>()
+  let mode: 'open' | 'cut' | 'hole' = 'open'
+  const server = createServer((client) => {
+    if (mode === 'cut') return client.destroy()
+    const target = connect(targetPort, '127.0.0.1')
+    for (const [from, to] of [
+      [client, target],
+      [target, client],
+    ] as const) {
+      sockets.add(from)
+      from.on('data', (chunk) => {
+        if (mode === 'open') to.write(chunk)
+      })
+      from.on('error', () => {})
+      from.on('close', () => {
+        sockets.delete(from)
+        to.destroy()
+      })
+    }
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const breakAll = () => {
+    for (const socket of sockets) socket.destroy()
+  }
+  return {
+    port: (server.address() as AddressInfo).port,
+    /** Ends every connection and takes no new one. */
+    cut() {
+      mode = 'cut'
+      breakAll()
+    },
+    /** Keeps every connection open and lets nothing through. */
+    hole() {
+      mode = 'hole'
+    },
+    heal() {
+      if (mode === 'hole') breakAll()
+      mode = 'open'
+    },
+    async close() {
+      breakAll()
+      server.close()
+      await once(server, 'close')
+    },
+  }
+}
