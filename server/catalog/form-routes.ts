@@ -55,15 +55,17 @@ export function formRoutes(parent: App, context: Context) {
           },
         },
       },
-      (request, reply) =>
-        withTemporaryFolder(settings.uploadsDir, async (folder) => {
+      (request, reply) => {
+        reply.code(201)
+        return withTemporaryFolder(settings.uploadsDir, async (folder) => {
           const { fields, files } = await readForm(request, folder, {
             ...pictureFiles,
             fields: Object.keys(ProductForm.properties),
           })
           const id = await uploadProduct(context, { form: checkForm(fields), files }, actor(request))
-          return reply.code(201).send({ product: await showProduct(db, id, settings.currency) })
-        }),
+          return { product: await showProduct(db, id, settings.currency) }
+        })
+      },
     )
 
     app.post(
@@ -81,10 +83,11 @@ export function formRoutes(parent: App, context: Context) {
       },
       (request, reply) => {
         const id = idOrNotFound(request.params.id)
+        reply.code(201)
         return withTemporaryFolder(settings.uploadsDir, async (folder) => {
           const { files } = await readForm(request, folder, { ...pictureFiles, fields: [] })
           await addImages(context, { id, files }, actor(request))
-          return reply.code(201).send(await showProduct(db, id, settings.currency))
+          return showProduct(db, id, settings.currency)
         })
       },
     )
