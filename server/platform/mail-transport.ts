@@ -1,4 +1,4 @@
-import { Transform } from 'node:stream'
+import { Readable } from 'node:stream'
 import nodemailer from 'nodemailer'
 
 /**
@@ -22,7 +22,7 @@ export function createMailTransport({ url, connections, answerTimeoutMs }: Trans
   const gates = new Map<string, () => Promise<void>>()
   transporter.use('stream', (mail, done) => {
     const gate = gates.get(mail.message.messageId())
-    if (gate) mail.message.transform(() => beforeEnd(gate))
+    if (gate) mail.message.processFunc((content) => Readable.from(gated(content, gate)))
     done()
   })
   return {
@@ -54,13 +54,10 @@ export function finalRefusal(error: unknown): string | undefined {
   return final && (command === 'RCPT TO' || command === 'DATA') ? message : undefined
 }
 
-function beforeEnd(gate: () => Promise<void>): Transform {
-  return new Transform({
-    transform: (chunk, _, done) => done(null, chunk),
-    flush: (done) => {
-      gate().then(() => done(), done)
-    },
-  })
+/** A generator starts when it is read, which is after the server has asked for the content; a transform would at once. */
+async function* gated(content: Readable, gate: () => Promise<void>) {
+  yield* content
+  await gate()
 }
 
 type TransportOptions = { url: string; connections: number; answerTimeoutMs: number }

@@ -49,6 +49,7 @@ async function handOver({ config, keys, db, transport, render, times, stop }: Se
     () => late.abort(new Error('The mail server took too long')),
     times.answerTimeoutMs,
   )
+  const signal = AbortSignal.any([stop, late.signal])
   try {
     await transport.send(
       {
@@ -64,8 +65,10 @@ async function handOver({ config, keys, db, transport, render, times, stop }: Se
         const held = await db.transaction((tx) => renewedLease(tx, mail, times.leaseMs))
         if (held === 0) throw new Error('Another sender has taken this mail over')
       },
-      AbortSignal.any([stop, late.signal]),
+      signal,
     )
+  } catch (error) {
+    throw signal.aborted ? signal.reason : error
   } finally {
     clearTimeout(timer)
   }
