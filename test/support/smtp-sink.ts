@@ -4,8 +4,8 @@ import { text } from 'node:stream/consumers'
 import { SMTPServer, type SMTPServerSession } from 'smtp-server'
 
 /**
- * A real SMTP server on loopback that keeps what it takes. `rules` changes how it answers, from now on: `rcpt` and
- * `data` may throw `reply(code, text)`, wait, or `drop` the connection. What was dropped after the final dot is in
+ * A real SMTP server on loopback that keeps what it takes. `rules` changes how it answers, from now on: each may
+ * throw `reply(code, text)`, wait, or `drop` the connection. What was dropped after the final dot is in
  * `taken`: that server had the mail.
  */
 export async function startSmtpSink(rules: SinkRules = {}) {
@@ -24,6 +24,9 @@ export async function startSmtpSink(rules: SinkRules = {}) {
       onConnect: (_, done) => {
         sink.connections++
         done()
+      },
+      onMailFrom: (address, _, done) => {
+        answer(async () => sink.rules.from?.(address.address), done)
       },
       onRcptTo: (address, session, done) => {
         answer(async () => sink.rules.rcpt?.(address.address, dropper(session)), done)
@@ -95,6 +98,7 @@ const header = (raw: string, name: string) =>
 export type SmtpSink = Awaited<ReturnType<typeof startSmtpSink>>
 export type TakenMail = { raw: string; messageId: string; subject: string; to: string[]; at: number }
 type SinkRules = {
+  from?(address: string): Promise<void> | void
   rcpt?(address: string, drop: () => void): Promise<void> | void
   data?(mail: TakenMail, drop: () => void): Promise<void> | void
   afterDot?(mail: TakenMail, drop: () => void): Promise<void> | void
