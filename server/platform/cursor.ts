@@ -34,11 +34,17 @@ const is = {
     typeof value === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value),
   time: (value: unknown) =>
     typeof value === 'string' &&
-    /^[12]\d{3}-[01]\d-[0-3]\dT[\d:.]+Z$/.test(value) &&
-    !Number.isNaN(Date.parse(value)),
-  text: (value: unknown) => typeof value === 'string' && !value.includes('\0'),
+    /^[12]\d{3}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?Z$/.test(value) &&
+    isDay(value),
+  text: (value: unknown) => typeof value === 'string' && !value.includes('\0') && value.isWellFormed(),
   integer: Number.isSafeInteger,
   number: Number.isFinite,
+}
+
+/** JavaScript reads February 30 as March 2, PostgreSQL refuses it. */
+function isDay(time: string) {
+  const at = new Date(time)
+  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(time.slice(0, 10))
 }
 
 export type CursorKind = keyof typeof is
