@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { Readable, Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { FastifyRequest } from 'fastify'
-import { AppError } from '../errors.ts'
+import { AppError, invalid } from '../errors.ts'
 import { readForm } from './read-form.ts'
 
 /**
@@ -12,15 +12,10 @@ import { readForm } from './read-form.ts'
  * @throws a 413, a 415 or a 400.
  */
 export async function readCsvUpload(request: FastifyRequest, folder: string): Promise<Readable> {
-  if (request.body instanceof Readable) {
-    const path = join(folder, 'import.csv')
-    await pipeline(request.body, upTo(maxBytes), createWriteStream(path)).catch((error: unknown) => {
-      request.raw.unpipe()
-      request.raw.resume()
-      throw error
-    })
-    return createReadStream(path)
-  }
+  if (request.headers['content-type']?.startsWith('text/csv'))
+    return request.body instanceof Readable
+      ? keep(request.body, join(folder, 'import.csv'))
+      : Readable.from([])
   const { files } = await readForm(request, folder, {
     fileField: 'file',
     maxFiles: 1,
@@ -28,6 +23,22 @@ export async function readCsvUpload(request: FastifyRequest, folder: string): Pr
     fields: [],
   })
   return createReadStream(files[0] as string)
+}
+
+/** The body itself is not part of the pipeline, which would destroy it, and the connection of the answer with it. */
+async function keep(body: Readable, path: string) {
+  const counted = upTo(maxBytes)
+  body.once(
+    'close',
+    () => body.readableEnded || counted.destroy(invalid('body_malformed', 'The body ended too early.')),
+  )
+  body.pipe(counted)
+  await pipeline(counted, createWriteStream(path)).catch((error: unknown) => {
+    body.unpipe()
+    body.resume()
+    throw error
+  })
+  return createReadStream(path)
 }
 
 function upTo(limit: number) {
