@@ -1,3 +1,94 @@
 import type { Mutant } from './mutants.ts'
 
-export const eventMutants: Mutant[] = []
+const relay = 'test/integration/events.test.ts'
+const deadLetters = 'test/integration/events-dead-letters.test.ts'
+const mails = 'test/integration/mails.test.ts'
+const email = 'server/notifications/consumer.test.ts'
+
+export const eventMutants: Mutant[] = [
+  {
+    id: 'I13',
+    bug: 'the relay takes what came after the last event it knows',
+    file: 'server/platform/event-queries.ts',
+    find: `where o.topic = any($2::text[])
+       and not exists (select 1 from applied_events a where a.consumer = $1 and a.event_id = o.id)
+       and not exists (select 1 from event_retries r`,
+    replace: `where o.topic = any($2::text[])
+       and o.id > coalesce((select event_id from applied_events a where a.consumer = $1 order by event_id desc limit 1), '00000000-0000-0000-0000-000000000000')
+       and not exists (select 1 from event_retries r`,
+    tests: [relay],
+  },
+  {
+    id: 'I14',
+    bug: 'a consumer handles an event whether it has applied it or not',
+    file: 'server/platform/apply-events.ts',
+    find: 'events.filter((event) => fresh.delete(event.id))',
+    replace: 'events',
+    tests: [relay],
+  },
+  {
+    id: 'I15-lease',
+    bug: 'a mail that is leased can be taken again',
+    file: 'server/platform/mail-queries.ts',
+    find: '(q.leased_until is null or q.leased_until <= clock_timestamp())',
+    replace: 'true',
+    tests: [mails],
+  },
+  {
+    id: 'I15-dot',
+    bug: 'the lease is not looked at before the final dot',
+    file: 'server/platform/mail-transport.ts',
+    find: '  await gate()',
+    replace: '  void gate',
+    tests: [mails],
+  },
+  {
+    id: 'I15-id',
+    bug: 'each event about an order makes a Message-ID of its own',
+    file: 'server/notifications/consumer.ts',
+    find: 'messageId: messageIdFor(kind, order.id, publicUrl)',
+    replace: 'messageId: messageIdFor(kind, event.id, publicUrl)',
+    tests: [email],
+  },
+  {
+    id: 'I16',
+    bug: 'the dead letter of one consumer counts as applied for none',
+    file: 'server/platform/deliver-events.ts',
+    find: '    await markApplied(tx, consumer.name, [event.id])\n',
+    replace: '',
+    tests: [deadLetters],
+  },
+  {
+    id: 'I16-order',
+    bug: 'later events of a key do not wait for the one that fails',
+    file: 'server/platform/deliver-events.ts',
+    find: '    stuck.add(event.key)\n',
+    replace: '',
+    tests: [deadLetters],
+  },
+  {
+    id: 'I17-after',
+    bug: 'a cancellation does not wait for its confirmation',
+    file: 'server/platform/mail-queries.ts',
+    find: `and (q.after_id is null or exists (select 1 from mails p where p.id = q.after_id and p.status = 'sent'))`,
+    replace: '',
+    tests: [mails],
+  },
+  {
+    id: 'I17-first',
+    bug: 'only order-placed writes a confirmation',
+    file: 'server/notifications/consumer.ts',
+    find: "events.map((event) => mail('order_confirmation', event))",
+    replace:
+      "events.filter(({ topic }) => topic === 'order-placed').map((event) => mail('order_confirmation', event))",
+    tests: [email],
+  },
+  {
+    id: 'S20',
+    bug: 'the code stays in its row after it was sent',
+    file: 'server/platform/mail-queries.ts',
+    find: "set status = 'sent', sent_at = clock_timestamp(), sealed = null,",
+    replace: "set status = 'sent', sent_at = clock_timestamp(),",
+    tests: [mails],
+  },
+]
