@@ -27,8 +27,8 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
-test('the consumer in docs/consumers.md works as it stands there', async () => {
-  const text = await readFile(new URL('../../docs/consumers.md', import.meta.url), 'utf8')
+test('the consumer in README.md works as it stands there', async () => {
+  const text = await readFile(new URL('../../README.md', import.meta.url), 'utf8')
   const [, code] = /```ts\n\/\/ server\/loyalty\/consumer\.ts\n([\s\S]*?)```/.exec(text) ?? []
   await mkdir(folder, { recursive: true })
   await writeFile(new URL('consumer.ts', folder), code as string)
