@@ -4,6 +4,7 @@ import { pipeline } from 'node:stream/promises'
 import type { Multipart, MultipartFile, MultipartValue } from '@fastify/multipart'
 import type { FastifyRequest } from 'fastify'
 import { AppError, invalid } from '../errors.ts'
+import { randomName } from '../platform/ids.ts'
 
 /**
  * Reads a multipart form: its files into `folder`, its fields as text. A field left empty counts as not sent.
@@ -36,7 +37,7 @@ async function take(part: Multipart, folder: string, form: FormRules, read: Read
 
 async function takeFile(part: MultipartFile, folder: string, form: FormRules, read: ReadForm) {
   if (part.fieldname !== form.fileField) throw refused(part.fieldname, 'is not a file of this form')
-  const path = join(folder, String(read.files.length))
+  const path = join(folder, randomName())
   await pipeline(part.file, createWriteStream(path, { flags: 'wx' }))
   if (part.file.truncated) throw tooLarge(form)
   // A browser sends an empty file for a field in which none was chosen.
