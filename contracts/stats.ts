@@ -1,6 +1,6 @@
 import Type from 'typebox'
 import { Availability } from './availability.ts'
-import { Currency, Id, Money, PageQuery, Timestamp } from './common.ts'
+import { Currency, Id, Money, Timestamp } from './common.ts'
 import { OrderStatus } from './orders.ts'
 
 /** The most points that one answer of /stats/sales draws. */
@@ -55,7 +55,7 @@ const range = {
 }
 
 export const SalesQuery = Type.Object(
-  { ...range, interval: Type.Optional(Type.Union(Interval.anyOf, { default: 'day' })) },
+  { ...range, interval: Type.Union(Interval.anyOf, { default: 'day' }) },
   { additionalProperties: false },
 )
 
@@ -76,7 +76,7 @@ export type Sales = Type.Static<typeof Sales>
 export const TopProductsQuery = Type.Object(
   {
     limit: Type.Integer({ minimum: 1, maximum: 100, default: 10 }),
-    by: Type.Optional(Type.Union([Type.Literal('revenue'), Type.Literal('units')], { default: 'revenue' })),
+    by: Type.Union([Type.Literal('revenue'), Type.Literal('units')], { default: 'revenue' }),
     from: Type.Optional(
       Type.String({ ...Day, description: 'The first day, UTC; since the shop opened by default' }),
     ),
@@ -97,8 +97,6 @@ export const TopProducts = Type.Object(
   },
   { title: 'TopProducts' },
 )
-
-export const LowStockQuery = PageQuery
 
 export const LowStockPage = Type.Object(
   {

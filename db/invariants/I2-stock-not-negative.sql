@@ -1,0 +1,1 @@
+select variant_id as subject, format('%s in stock', quantity) as detail from stock where quantity < 0

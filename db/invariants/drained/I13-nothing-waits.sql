@@ -1,0 +1,3 @@
+select id as subject, format('%s of %s waits in the outbox', topic, key) as detail from outbox
+union all
+select event_id, format('%s waits to retry it: %s', consumer, reason) from event_retries

@@ -1,0 +1,9 @@
+with expected as (
+  select id, 'order_confirmation' as kind from orders
+  union all select id, 'order_cancelled' from orders where status = 'cancelled'
+  union all select order_id, 'order_shipped' from order_history where status = 'shipped'
+)
+select e.id as subject, format('there is no mail of kind %s', e.kind) as detail
+from expected e
+left join mails m on m.kind = e.kind and split_part(split_part(m.message_id, '@', 1), '.', 2) = e.id::text
+where m.id is null
