@@ -5,7 +5,8 @@ import { IdParams } from './common.ts'
 export const maxPriceMinor = 1_000_000_000
 export const maxPictures = 8
 export const maxPictureBytes = 10_000_000
-export const maxStock = 1_000_000
+export const maxStock = 1_000_000_000
+const maxStockChange = 1_000_000
 
 // No control characters, halves of characters, or marks of a wrong encoding, and something to see.
 const line = '^(?=.*\\S)[^\\p{Cc}\\p{Cs}\\uFFFD]+$'
@@ -25,7 +26,7 @@ export const ProductDescription = Type.String({
 /** The name of a category, which is made when it is new. */
 export const CategoryName = Type.String({ minLength: 1, maxLength: 100, pattern: line, examples: ['Fruit'] })
 export const Price = Type.String({ pattern: '^\\d{1,12}(\\.\\d{1,4})?$', examples: ['4.99'] })
-export const Stock = Type.Integer({ minimum: 0, maximum: maxStock, examples: [42] })
+export const Stock = Type.Integer({ minimum: 0, maximum: maxStockChange, examples: [42] })
 export const Sku = Type.String({ minLength: 1, maxLength: 100, pattern: line })
 
 const Picture = Type.String({ format: 'binary', description: 'JPEG, PNG, WebP or AVIF, at most 10 MB' })
@@ -69,7 +70,12 @@ export const stockReasons = ['restock', 'correction', 'damage', 'return'] as con
 
 export const ChangeStock = Type.Object(
   {
-    delta: Type.Integer({ minimum: -maxStock, maximum: maxStock, not: { const: 0 }, examples: [12] }),
+    delta: Type.Integer({
+      minimum: -maxStockChange,
+      maximum: maxStockChange,
+      not: { const: 0 },
+      examples: [12],
+    }),
     reason: Type.Enum([...stockReasons], { examples: ['restock'] }),
     note: Type.Optional(Type.String({ maxLength: 500, pattern: lines })),
   },

@@ -4,6 +4,7 @@ import { createHealth, type Health } from './platform/health.ts'
 import { deriveKey } from './platform/keys.ts'
 import { createLog, type Log } from './platform/log.ts'
 import { createMetrics, type Metrics, watchPool } from './platform/metrics.ts'
+import { createWorkQueue } from './platform/password-queue.ts'
 import { createPasswords, type Passwords } from './platform/passwords.ts'
 import { createPool, type Pool } from './platform/postgres.ts'
 import { createRateLimiter, type RateLimiter } from './platform/rate-limit.ts'
@@ -22,6 +23,8 @@ export type Context = {
   /** Keys of codes and refresh tokens, derived from PASSWORD_PEPPER, and MAIL_KEY as it is. */
   keys: { codes: Buffer; refreshTokens: Buffer; mail: string }
   rateLimit: RateLimiter
+  /** One picture is worked on at a time: decoding takes a core and much memory, and the catalogue needs the other one. */
+  pictureQueue: ReturnType<typeof createWorkQueue>
   /** Rings after a commit that wrote outbox rows, and after one that wrote mails. */
   eventsWritten: Signal
   mailsWritten: Signal
@@ -54,6 +57,7 @@ export async function createContext(config: Config, overrides: Partial<Context> 
   const signingKeys = parseSigningKeys(required(config, 'jwtKeys', 'JWT_KEYS'))
   const sessions = overrides.sessions ?? createSessions({ keys: signingKeys, db, listDb, log })
   const rateLimit = overrides.rateLimit ?? createRateLimiter()
+  const pictureQueue = createWorkQueue({ concurrency: 1, maxWaitMs: 10_000, expectedMs: 700 })
   const eventsWritten = createSignal()
   const mailsWritten = createSignal()
   return {
@@ -66,6 +70,7 @@ export async function createContext(config: Config, overrides: Partial<Context> 
     passwords,
     keys,
     rateLimit,
+    pictureQueue,
     eventsWritten,
     mailsWritten,
     close: async () => {

@@ -15,13 +15,13 @@ import { noteChange } from './note-change.ts'
  * @throws a 404, a 409 when there would be too many, a 413 or 415 for a picture; nothing is changed then.
  */
 export async function addImages(
-  { db, config, eventsWritten }: Pick<Context, 'db' | 'config' | 'eventsWritten'>,
+  context: Pick<Context, 'db' | 'config' | 'pictureQueue' | 'eventsWritten'>,
   { id, files }: { id: string; files: string[] },
   by: Actor,
 ): Promise<void> {
-  await checkRoom(db, id, files.length)
-  const pictures = await storePictures(config.uploadsDir, files)
-  await db.transaction(async (tx) => {
+  await checkRoom(context.db, id, files.length)
+  const pictures = await storePictures(context, files)
+  await context.db.transaction(async (tx) => {
     const { name, version } = await holdProduct(tx, id)
     await checkRoom(tx, id, files.length)
     await insertImages(
@@ -37,7 +37,7 @@ export async function addImages(
       detail: { count: files.length },
     })
   })
-  eventsWritten.ring()
+  context.eventsWritten.ring()
 }
 
 /** Asked before the work of decoding, and again under the lock, where it counts. */

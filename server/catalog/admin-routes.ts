@@ -11,6 +11,7 @@ import { problems } from '../../contracts/errors.ts'
 import type { Context } from '../context.ts'
 import type { App } from '../http.ts'
 import { idOrNotFound } from '../platform/ids.ts'
+import type { Loop } from '../platform/loop.ts'
 import { actor } from './actor.ts'
 import { archiveProduct } from './archive-product.ts'
 import { changeProduct } from './change-product.ts'
@@ -126,11 +127,11 @@ export function catalogAdminRoutes(app: App, context: Context) {
         .send(exportProducts(context)),
   )
 
-  let stopSweeping: (() => Promise<unknown>) | undefined
+  let sweeping: Loop | undefined
   app.addHook('onListen', async () => {
-    stopSweeping = startSweeping(context)
+    sweeping = startSweeping(context)
   })
-  app.addHook('onClose', async () => stopSweeping?.())
+  app.addHook('onClose', async () => sweeping?.close())
 }
 
 const csvFile = { description: 'The file', content: { 'text/csv': { schema: { type: 'string' } } } }

@@ -2,16 +2,12 @@ import { createHash, randomBytes } from 'node:crypto'
 import { isId } from '../platform/ids.ts'
 
 /**
- * A name as part of an address: lower-case ASCII words with hyphens, at most 80 characters, always the same for the
- * same name. What would be taken for a route or an id gets a suffix, and so does a name without a letter we can spell.
+ * A name as part of an address: lower-case ASCII words with hyphens, about 80 characters at most, always the same for
+ * the same name. A slug stays as it is. What would be taken for a route or an id gets a suffix; a name without any
+ * letter that we can spell becomes a number.
  */
 export function slugOf(name: string): string {
-  const words = transliterate(name)
-    .replace(/['’]/g, '')
-    .replace(/&/g, ' and ')
-    .replace(/[^a-z0-9]+/g, '-')
-    .slice(0, 80)
-    .replace(/^-+|-+$/g, '')
+  const words = name.length <= maxLength && isSlug.test(name) ? name : spell(name)
   if (words === '') return `item-${createHash('sha256').update(name).digest('hex').slice(0, 8)}`
   return routeWords.includes(words) || isId(words) ? `${words}-1` : words
 }
@@ -35,10 +31,18 @@ export const routeWords = [
   'suggestions',
 ]
 
-function transliterate(text: string) {
-  return [...text.normalize('NFKD').toLowerCase().replace(/\p{M}/gu, '')]
+const isSlug = /^[a-z0-9]+(-[a-z0-9]+)*$/
+const maxLength = 255
+
+function spell(name: string) {
+  return [...name.normalize('NFKD').toLowerCase().replace(/\p{M}/gu, '')]
     .map((letter) => spelled.get(letter) ?? letter)
     .join('')
+    .replace(/['’]/g, '')
+    .replace(/&/g, ' and ')
+    .replace(/[^a-z0-9]+/g, '-')
+    .slice(0, 80)
+    .replace(/^-+|-+$/g, '')
 }
 
 const spelled = new Map(

@@ -17,14 +17,14 @@ import { tidyLine, tidyText } from './tidy.ts'
  * @throws a 400 for the price, a 413 or 415 for a picture; nothing is changed then.
  */
 export async function uploadProduct(
-  { db, config, eventsWritten }: Pick<Context, 'db' | 'config' | 'eventsWritten'>,
+  context: Pick<Context, 'db' | 'config' | 'pictureQueue' | 'eventsWritten'>,
   { form, files }: { form: ProductForm; files: string[] },
   by: Actor,
 ): Promise<string> {
-  const priceMinor = priceInMinor(form.price, config.currency)
-  const pictures = await storePictures(config.uploadsDir, files)
-  const id = await db.transaction((tx) => insert(tx, form, priceMinor, pictures, by))
-  eventsWritten.ring()
+  const priceMinor = priceInMinor(form.price, context.config.currency)
+  const pictures = await storePictures(context, files)
+  const id = await context.db.transaction((tx) => insert(tx, form, priceMinor, pictures, by))
+  context.eventsWritten.ring()
   return id
 }
 

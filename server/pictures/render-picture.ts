@@ -10,7 +10,7 @@ import { pictureType } from './picture-type.ts'
  * @throws a 415 for what is no picture, a 413 for one with too many pixels, told by its header alone (S54).
  */
 export async function renderPicture(file: string, folder: string): Promise<RenderedPicture> {
-  const sharp = await loadSharp()
+  const sharp = await loadedSharp()
   const type = pictureType(await readFile(file))
   await checkHeader(sharp(file, { limitInputPixels: false }), type)
   const source = await sharp(file, { limitInputPixels: maxPixels, failOn: 'error' })
@@ -59,6 +59,11 @@ async function write(picture: Sharp, folder: string, name: string, type: StoredR
 }
 
 /** Loaded when the first picture comes, which keeps the start quick. Decoders of any other format are locked away. */
+function loadedSharp() {
+  sharpOnce ??= loadSharp()
+  return sharpOnce
+}
+
 async function loadSharp() {
   const { default: sharp } = await import('sharp')
   sharp.cache(false)
@@ -66,6 +71,8 @@ async function loadSharp() {
   sharp.unblock({ operation: ['Jpeg', 'Png', 'Webp', 'Heif'].map((name) => `VipsForeignLoad${name}File`) })
   return sharp
 }
+
+let sharpOnce: ReturnType<typeof loadSharp> | undefined
 
 const reason = (error: Error) => error.message.split('\n')[0]
 

@@ -1,8 +1,8 @@
 import { mkdir, rename } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { Context } from '../context.ts'
 import { syncFolder } from '../platform/durable-file.ts'
 import { randomName } from '../platform/ids.ts'
-import { inTurn } from './picture-queue.ts'
 import { type RenderedPicture, renderPicture } from './render-picture.ts'
 import { withTemporaryFolder } from './temporary-folder.ts'
 
@@ -11,13 +11,16 @@ import { withTemporaryFolder } from './temporary-folder.ts'
  * can guess (S55), on disk for good when this returns. Only then may a row name it; one that no row comes to name is
  * removed by the sweep.
  */
-export async function storePictures(uploadsDir: string, files: string[]): Promise<StoredPicture[]> {
+export async function storePictures(
+  { config: { uploadsDir }, pictureQueue }: Pick<Context, 'config' | 'pictureQueue'>,
+  files: string[],
+): Promise<StoredPicture[]> {
   return withTemporaryFolder(uploadsDir, async (temporary) => {
     const pictures: StoredPicture[] = []
     for (const file of files) {
       const folder = randomName()
       await mkdir(join(temporary, folder))
-      pictures.push({ folder, ...(await inTurn(() => renderPicture(file, join(temporary, folder)))) })
+      pictures.push({ folder, ...(await pictureQueue(() => renderPicture(file, join(temporary, folder)))) })
       syncFolder(join(temporary, folder))
     }
     for (const { folder } of pictures) await rename(join(temporary, folder), join(uploadsDir, folder))

@@ -6,7 +6,10 @@ import { storageUnavailable } from './picture-errors.ts'
 /** Where uploads and pictures in the making lie: beside the finished ones, so that a rename moves them. */
 export const temporaryRoot = (uploadsDir: string) => join(uploadsDir, '.tmp')
 
-/** A folder for the time of the work; gone afterwards, whatever happened. */
+/**
+ * A folder for the time of the work, whatever happens; should removing it fail, the sweep does.
+ * @throws a 503 when the storage is full or away.
+ */
 export async function withTemporaryFolder<T>(
   uploadsDir: string,
   work: (folder: string) => Promise<T>,
@@ -18,7 +21,7 @@ export async function withTemporaryFolder<T>(
   } catch (error) {
     throw isStorage(error) ? storageUnavailable(error) : error
   } finally {
-    await rm(folder, { recursive: true, force: true })
+    await rm(folder, { recursive: true, force: true }).catch(() => {})
   }
 }
 

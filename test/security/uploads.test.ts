@@ -1,4 +1,4 @@
-import { readdir, readFile, utimes } from 'node:fs/promises'
+import { readdir, readFile, utimes, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
@@ -6,6 +6,7 @@ import { crc32, deflateSync } from 'node:zlib'
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { sweepOrphans } from '../../server/catalog/sweep-orphans.ts'
+import { createWorkQueue } from '../../server/platform/password-queue.ts'
 import { form } from '../support/forms.ts'
 import { signIn } from '../support/people.ts'
 import { picture } from '../support/pictures.ts'
@@ -211,14 +212,42 @@ test('a picture whose row never came, or has gone, is swept after an hour, and n
 })
 
 test('when too many pictures wait already, the next upload is refused with 503', async () => {
-  const large = await picture({ width: 3000, height: 2000 })
-  const answers = await Promise.all(Array.from({ length: 14 }, () => upload([large, large])))
+  const pictureQueue = createWorkQueue({ concurrency: 1, maxWaitMs: 1_000, expectedMs: 700 })
+  const busy = await startShop({}, { pictureQueue })
+  const { headers } = await signIn(busy, { role: 'admin' })
+  const { payload, headers: type } = await form({ name: 'Busy', price: '1', productFile: await picture() })
+  const request = {
+    method: 'POST',
+    url: '/upload-product',
+    headers: { ...headers, ...type },
+    payload,
+  } as const
+  const answers = await Promise.all(Array.from({ length: 6 }, () => busy.app.inject(request)))
   const refused = answers.filter((answer) => answer.statusCode === 503)
   expect(refused.length).toBeGreaterThan(0)
   for (const answer of refused) expect(answer.headers['retry-after']).toBe('1')
-  expect(answers.filter((answer) => answer.statusCode === 201)).toHaveLength(14 - refused.length)
-  expect(answers.length).toBeGreaterThan(refused.length)
-  expect(await readdir(join(uploads, '.tmp'))).toEqual([])
+  expect(refused.length).toBeLessThan(6)
+  const [{ count }] = (await busy.sql('select count(*) from products')) as [{ count: number }]
+  expect(count).toBe(6 - refused.length)
+  expect(await readdir(join(busy.dataDir, 'uploads'))).toHaveLength(1 + count)
+  expect(await readdir(join(busy.dataDir, 'uploads', '.tmp'))).toEqual([])
+  await busy.close()
+})
+
+test('F15 without room for pictures an upload is refused with 503, and nothing is changed', async () => {
+  const file = join(shop.dataDir, 'no-folder')
+  await writeFile(file, '')
+  const full = await shop.again({ UPLOADS_DIR: file })
+  const { payload, headers } = await form({ name: 'No room', price: '1', productFile: await picture() })
+  const answer = await full.app.inject({
+    method: 'POST',
+    url: '/upload-product',
+    headers: { ...admin.headers, ...headers },
+    payload,
+  })
+  expect(answer.json()).toMatchObject({ status: 503, code: 'storage_unavailable' })
+  expect(answer.headers['retry-after']).toBe('30')
+  expect(await shop.sql(`select 1 from products where name = 'No room'`)).toEqual([])
 })
 
 /** The beginning of a PNG of these dimensions, with a few rows. */

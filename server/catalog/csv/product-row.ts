@@ -28,7 +28,7 @@ export function productRow(cells: CsvCells, currency: string): ProductRow & { er
     return minor === undefined || minor > maxPriceMinor ? refuse('price', priceMessage(currency)) : minor
   }
   const stock = (text: string) =>
-    /^\d{1,7}$/.test(text) && Number(text) <= maxStock
+    /^\d{1,10}$/.test(text) && Number(text) <= maxStock
       ? Number(text)
       : refuse('stock', `must be a whole number from 0 to ${maxStock}`)
   const checked = (column: Column, text: string) => {
