@@ -27,12 +27,15 @@ export async function deliver(to: Recipient, take: (tx: Tx) => Promise<ShopEvent
   }
 }
 
-/** Delivers events that are in order per key one by one, and answers those that wait for a retry. */
+/**
+ * Delivers events that are in order per key one by one, and answers those that wait for a retry, or for the next start
+ * when this process stops meanwhile: with a handler that hangs, a batch may take minutes.
+ */
 export async function deliverOneByOne(to: Recipient, events: ShopEvent[]): Promise<ShopEvent[]> {
   const waiting: ShopEvent[] = []
   const stuck = new Set<string>()
   for (const event of events) {
-    if (!stuck.has(event.key) && (await delivered(to, event))) continue
+    if (!to.stop.aborted && !stuck.has(event.key) && (await delivered(to, event))) continue
     stuck.add(event.key)
     waiting.push(event)
   }
@@ -86,4 +89,6 @@ export type Recipient = {
   context: ConsumerContext
   maxTries: number
   pause: Pause
+  /** Aborted when this process stops. */
+  stop: AbortSignal
 }

@@ -23,8 +23,9 @@ export function startRelay(
   options: RelayOptions = {},
 ): { close(): Promise<void> } {
   const { db, log } = context
+  const stop = new AbortController()
   const loops = consumers.map((consumer) => {
-    const recipient = { ...defaults, ...options, db, consumer, context }
+    const recipient = { ...defaults, ...options, db, consumer, context, stop: stop.signal }
     return startLoop({ name: `the relay to ${consumer.name}`, log, work: () => relay(recipient, context) })
   })
   const wakeAll = () => {
@@ -39,6 +40,7 @@ export function startRelay(
   return {
     close: async () => {
       silence()
+      stop.abort()
       await Promise.all([sweeper, ...loops].map((loop: Loop) => loop.close()))
     },
   }

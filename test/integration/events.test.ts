@@ -102,19 +102,22 @@ test('I13 an event that commits after later ones is not skipped, and one that ro
   await expect.poll(async () => (await seen()).map(({ key }) => key)).toEqual([early, late])
 })
 
-test('a consumer that hangs or fails holds no other up', async () => {
+test('a consumer that hangs or fails holds up no other, and not the stop of the process', async () => {
   const well = await createWitness(shop, 'well')
   const hangs = await createWitness(shop, 'hangs', () => new Promise(() => {}))
   const fails = await createWitness(shop, 'fails', () => {
     throw new Error('never')
   })
-  relay([hangs.consumer, fails.consumer, well.consumer])
+  const running = relay([hangs.consumer, fails.consumer, well.consumer])
   for (let i = 0; i < 3; i++) {
     const key = await writeEvents(shop)
     await expect.poll(async () => (await well.seen()).at(-1)?.key, { timeout: 900 }).toBe(key)
   }
   expect(await hangs.seen()).toEqual([])
   expect(await outboxSize(shop)).toBe(3)
+  const since = performance.now()
+  await running.close()
+  expect(performance.now() - since).toBeLessThan(6_000)
 })
 
 test('a broken connection to PostgreSQL is waited out: nothing is lost, doubled, or counted as a failure', async () => {

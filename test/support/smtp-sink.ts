@@ -93,7 +93,10 @@ const connectionsOf = (server: SMTPServer) =>
   [...server.connections] as unknown as { id: string; _socket: Socket }[]
 
 const header = (raw: string, name: string) =>
-  new RegExp(`^${name}: *(.*(?:\\r?\\n[ \\t].*)*)$`, 'im').exec(raw)?.[1]?.replace(/\r?\n[ \t]+/g, ' ') ?? ''
+  new RegExp(`^${name}: *(.*(?:\\r?\\n[ \\t].*)*)$`, 'im')
+    .exec(raw)?.[1]
+    ?.replace(/\r?\n[ \t]+/g, ' ')
+    .trim() ?? ''
 
 export type SmtpSink = Awaited<ReturnType<typeof startSmtpSink>>
 export type TakenMail = { raw: string; messageId: string; subject: string; to: string[]; at: number }
