@@ -95,10 +95,12 @@ const description = `Everything that the shop's own pages use.
 
 const tags = [
   { name: 'Accounts', description: 'Register, log in, stay logged in' },
-  { name: 'Catalogue', description: 'Products, categories, search; for admins their upkeep' },
+  { name: 'Catalogue', description: 'Products, categories, search' },
+  { name: 'Catalogue, admin', description: 'Products, pictures, stock; import and export' },
   { name: 'Cart', description: 'What a customer is about to order' },
   { name: 'Orders', description: 'Place, follow and cancel orders' },
+  { name: 'Orders, admin', description: 'All orders, and what becomes of them' },
   { name: 'Statistics', description: 'The figures of the dashboard' },
-  { name: 'Administration', description: 'Orders, customers, the audit log and events' },
+  { name: 'Administration', description: 'Customers, the audit log, events and their replay' },
   { name: 'Machinery', description: 'Is the shop well, and what can it do' },
 ]

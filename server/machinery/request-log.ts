@@ -37,7 +37,7 @@ function line(request: FastifyRequest, reply: FastifyReply, route: string, ms: n
     ms: Math.round(ms * 10) / 10,
     ...(bytes !== undefined && { bytes: Number(bytes) }),
     ...(request.principal && { userId: request.principal.userId }),
-    ...(!reply.raw.writableFinished && { aborted: true }),
+    ...(!reply.raw.writableEnded && { aborted: true }),
     ...(request.failure != null && { err: request.failure }),
   }
 }

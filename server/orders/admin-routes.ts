@@ -14,7 +14,7 @@ import { orderById } from './queries.ts'
 export function adminOrderRoutes(app: App, context: Context) {
   const { db } = context
   const config = { access: 'admin' } as const
-  const tags = ['Orders (admin)']
+  const tags = ['Orders, admin']
 
   app.get(
     '/api/admin/orders',
