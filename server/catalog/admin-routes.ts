@@ -27,7 +27,7 @@ import { startSweeping } from './sweep-orphans.ts'
 export function catalogAdminRoutes(app: App, context: Context) {
   const { db, config: settings } = context
   const config = { access: 'admin' } as const
-  const tags = ['Catalogue, admin']
+  const tags = ['Catalogue']
 
   formRoutes(app, context)
 

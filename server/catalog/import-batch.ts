@@ -23,14 +23,8 @@ export async function importBatch(
   by: Actor,
 ): Promise<Map<ProductRow, Outcome>> {
   const outcomes = new Map<ProductRow, Outcome>()
-  const held = new Map(
-    (
-      await lockedBySlug(
-        tx,
-        batch.map((one) => one.slug),
-      )
-    ).map((one) => [one.slug, one]),
-  )
+  const slugs = batch.map(({ slug }) => slug)
+  const held = new Map((await lockedBySlug(tx, slugs)).map((one) => [one.slug, one]))
   const skus = batch.flatMap(({ sku }) => sku ?? [])
   const owners = new Map((await skuOwners(tx, skus)).map((one) => [one.sku, one.product_id]))
   const good: ProductRow[] = []
@@ -40,10 +34,8 @@ export async function importBatch(
     else good.push(one)
   }
 
-  const categories = await categoriesByName(
-    tx,
-    good.flatMap(({ category }) => category ?? []),
-  )
+  const names = good.flatMap(({ category }) => category ?? [])
+  const categories = await categoriesByName(tx, names)
   const created = new Map<ProductRow, NewProduct>()
   const changed = new Map<ProductRow, ProductFields>()
   for (const one of good) {
@@ -136,14 +128,8 @@ async function restock(tx: Tx, good: ProductRow[], outcomes: Map<ProductRow, Out
       ? [{ one, id: productId, stock: one.stock }]
       : []
   })
-  const stocks = new Map(
-    (
-      await lockedStocks(
-        tx,
-        wanted.map(({ id }) => id),
-      )
-    ).map((one) => [one.id, one.quantity]),
-  )
+  const ids = wanted.map(({ id }) => id)
+  const stocks = new Map((await lockedStocks(tx, ids)).map((one) => [one.id, one.quantity]))
   const changes = wanted
     .map(({ one, id, stock }) => ({ one, id, delta: stock - (stocks.get(id) ?? stock) }))
     .filter(({ delta }) => delta !== 0)

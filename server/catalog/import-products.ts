@@ -22,7 +22,6 @@ export async function importProducts(
   const rows: ImportRow[] = []
   const seen = new Map<string, number>()
   for await (const lines of batches(readRows(input))) {
-    const before = rows.length
     const waiting: Waiting[] = lines.flatMap((line) => {
       const { report, product } = readLine(line, seen, config.currency)
       rows.push(report)
@@ -32,9 +31,9 @@ export async function importProducts(
       await settleBatch(db, waiting, options, by)
       eventsWritten.ring()
     } catch (error) {
-      if (before === 0) throw error
+      if (rows.every(({ status }) => status === 'failed')) throw error
       log.error({ err: error }, 'an import broke off')
-      for (const { report } of waiting) Object.assign(report, { status: 'failed', errors: [brokeOff] })
+      for (const { report } of waiting) if (report.status === 'failed') report.errors = [brokeOff]
       break
     }
   }
@@ -81,5 +80,5 @@ function reportOf(rows: ImportRow[]): ImportReport {
 const batchSize = 250
 const brokeOff = {
   path: '',
-  message: 'The import broke off here: nothing from this row on was taken. Send the file again.',
+  message: 'was not taken, nor was what follows: the import broke off here. Send the file again.',
 }

@@ -4,36 +4,35 @@ import type { Actor } from './actor.ts'
 import type { ProductRow } from './csv/product-row.ts'
 import { importBatch, type Outcome } from './import-batch.ts'
 
-/** Imports the products of a batch and writes what became of each into its place in the report. */
+/**
+ * Imports the products of a batch in one transaction, and writes what became of each into its place in the report.
+ * Where PostgreSQL refuses something in it, each gets a transaction of its own, so that only the bad one fails.
+ */
 export async function settleBatch(
   db: Pool,
   batch: Waiting[],
   options: ImportOptions,
   by: Actor,
 ): Promise<void> {
-  const places = new Map(batch.map(({ product, report }) => [product, report]))
-  for (let open = [...places.keys()]; open.length > 0; ) {
-    const outcomes = await together(db, open, options, by)
-    for (const [product, outcome] of outcomes) tell(places.get(product) as ImportRow, outcome)
-    open = open.filter((product) => !outcomes.has(product))
+  for (let open = batch; open.length > 0; ) {
+    const outcomes = await tried(
+      db,
+      open.map(({ product }) => product),
+      options,
+      by,
+    )
+    if (!outcomes && open.length > 1) {
+      for (const one of open) await settleBatch(db, [one], options, by)
+      return
+    }
+    const answered = ({ product }: Waiting) => !outcomes || outcomes.has(product)
+    for (const one of open.filter(answered)) tell(one.report, outcomes?.get(one.product) ?? refused)
+    open = open.filter((one) => !answered(one))
   }
 }
 
-/** In one transaction; where PostgreSQL refuses something in it, each in one of its own, so that only the bad one fails. */
-async function together(db: Pool, products: ProductRow[], options: ImportOptions, by: Actor) {
-  try {
-    return await oneTransaction(db, products, options, by)
-  } catch (error) {
-    if (!isRefusedValue(error)) throw error
-    if (products.length === 1) return new Map(products.map((product) => [product, refused]))
-    const outcomes = new Map<ProductRow, Outcome>()
-    for (const product of products)
-      for (const outcome of await together(db, [product], options, by)) outcomes.set(...outcome)
-    return outcomes
-  }
-}
-
-async function oneTransaction(db: Pool, products: ProductRow[], options: ImportOptions, by: Actor) {
+/** The outcomes of one transaction; undefined when PostgreSQL refused a value in it. */
+async function tried(db: Pool, products: ProductRow[], options: ImportOptions, by: Actor) {
   let outcomes = new Map<ProductRow, Outcome>()
   try {
     await db.transaction(async (tx) => {
@@ -41,6 +40,7 @@ async function oneTransaction(db: Pool, products: ProductRow[], options: ImportO
       if (options.dryRun) throw onlyTried
     })
   } catch (error) {
+    if (isRefusedValue(error)) return undefined
     if (error !== onlyTried) throw error
     for (const outcome of outcomes.values()) if (outcome.status === 'created') delete outcome.productId
   }
