@@ -482,6 +482,8 @@ CREATE INDEX revocations_created ON public.revocations USING btree (created_at);
 
 CREATE INDEX revocations_xid ON public.revocations USING btree (xid);
 
+CREATE INDEX sessions_ended ON public.sessions USING btree (ended_at) WHERE (ended_at IS NOT NULL);
+
 CREATE INDEX sessions_expires ON public.sessions USING btree (expires_at);
 
 CREATE INDEX sessions_user ON public.sessions USING btree (user_id) WHERE (ended_at IS NULL);
@@ -577,6 +579,18 @@ AS $function$
   select regexp_replace(
     regexp_replace(websearch_to_tsquery('simple', typed)::text, '''$', ''':*'),
     '(''(?:[^''\\]|''''|\\.)*''):?(\*)?', '\1:\2' || weights, 'g')::tsquery
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.products_like(typed text, most integer)
+ RETURNS TABLE(id uuid)
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+ SET "pg_trgm.word_similarity_threshold" TO '0.4'
+AS $function$
+  select p.id from products p
+  where p.archived_at is null and typed <% p.name
+  order by word_similarity(typed, p.name) desc, p.id desc limit most
 $function$
 ;
 

@@ -9,6 +9,8 @@ import type { Context } from './context.ts'
 import { handleErrors } from './error-handler.ts'
 import { type App, guardRoutes } from './http.ts'
 import { apiReference } from './machinery/api-reference.ts'
+import { limitClients } from './machinery/client-limits.ts'
+import { refuseCrossSite } from './machinery/cross-site.ts'
 import { drainOnClose } from './machinery/drain.ts'
 import { jsonBodies } from './machinery/json-body.ts'
 import { describeApi } from './machinery/openapi.ts'
@@ -18,6 +20,7 @@ import { machineryRoutes } from './machinery/routes.ts'
 import { securityHeaders } from './machinery/security-headers.ts'
 import { serverOptions } from './machinery/server-options.ts'
 import { shedLoad } from './machinery/shed-load.ts'
+import { serveUploads } from './machinery/uploads.ts'
 import { orderRoutes } from './orders/routes.ts'
 import { statsRoutes } from './stats/routes.ts'
 import { validators } from './validation.ts'
@@ -36,6 +39,8 @@ export async function buildApp(context: Context): Promise<App> {
   app.addHook('onRequest', async (request, reply) => logRequest(request, reply))
   shedLoad(app, config, metrics)
   refuseBadRequests(app)
+  refuseCrossSite(app, config)
+  limitClients(app, context)
   guardRoutes(app, context.sessions.authenticate)
   drainOnClose(app, context.health)
   await describeApi(app, config)
@@ -48,6 +53,7 @@ export async function buildApp(context: Context): Promise<App> {
   statsRoutes(app, context)
   adminRoutes(app, context)
   machineryRoutes(app, context)
+  await serveUploads(app, config.uploadsDir)
   await app.ready()
   return app
 }

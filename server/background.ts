@@ -1,11 +1,15 @@
+import { sweepAccounts } from './accounts/sweep.ts'
+import { sweepCatalog } from './catalog/follow-catalog.ts'
 import { consumers } from './consumers.ts'
 import type { Context } from './context.ts'
 import { renderMail } from './notifications/render-mail.ts'
+import { startLoop } from './platform/loop.ts'
 import { type SenderOptions, startMailSender } from './platform/mail-sender.ts'
 import { type RelayOptions, startRelay } from './platform/relay.ts'
 
 /**
- * What a node does beside answering: sends mails, and, where there is no Kafka, feeds the consumers from the outbox.
+ * What a node does beside answering: sends mails, sweeps what is of no use any more, and,
+ * where there is no Kafka, feeds the consumers from the outbox.
  * Closing lets what runs finish.
  */
 export function startBackground(
@@ -14,7 +18,11 @@ export function startBackground(
 ): { close(): Promise<void> } {
   const { shopName, publicUrl, kafkaBrokers } = context.config
   const shop = { name: shopName, url: publicUrl }
-  const parts = [startMailSender(context, (mail) => renderMail(shop, mail), options.mail)]
+  const parts: { close(): Promise<void> }[] = [
+    startMailSender(context, (mail) => renderMail(shop, mail), options.mail),
+    sweepCatalog(context.db, context.log),
+    startLoop({ name: 'the sweep of accounts', log: context.log, work: () => sweepAccounts(context.db) }),
+  ]
   if (kafkaBrokers.length === 0) parts.push(startRelay(context, consumers, options.relay))
   return {
     close: async () => {

@@ -33,6 +33,11 @@ export function caller(request: Pick<FastifyRequest, 'principal'>): Principal {
   return request.principal
 }
 
+/** The access token that a request carries, good or not. */
+export function bearerToken({ headers }: Pick<FastifyRequest, 'headers'>): string | undefined {
+  return /^Bearer ([^\s]+)$/i.exec(headers.authorization ?? '')?.[1]
+}
+
 /**
  * Asks for a token wherever a route is not public, and for the role where it is for admins (S35).
  * `authenticate` throws a 401 for a token that is not good.
@@ -45,7 +50,7 @@ export function guardRoutes(app: App, authenticate: (token: string) => Principal
   app.addHook('onRequest', async (request) => {
     const access = request.routeOptions.config.access
     if (access === undefined || access === 'public') return
-    const [, token] = /^Bearer ([^\s]+)$/i.exec(request.headers.authorization ?? '') ?? []
+    const token = bearerToken(request)
     if (!token) throw unauthorized('token_missing', 'Log in first: this needs an access token.')
     request.principal = await authenticate(token)
     if (access === 'admin' && request.principal.role !== 'admin')

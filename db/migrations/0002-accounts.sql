@@ -70,6 +70,7 @@ create table sessions (
 );
 create index sessions_user on sessions (user_id) where ended_at is null;
 create index sessions_expires on sessions (expires_at);
+create index sessions_ended on sessions (ended_at) where ended_at is not null;
 
 -- Access tokens of a session up to an epoch are refused. Every process reloads these rows; xid tells it which of
 -- them it may not have seen, whatever the order of the commits.

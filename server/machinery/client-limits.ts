@@ -1,0 +1,30 @@
+import type { Context } from '../context.ts'
+import { tooManyRequests } from '../errors.ts'
+import type { App } from '../http.ts'
+import { clientNetwork } from '../platform/client-network.ts'
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** How often one client may call the route in `windowMs`; RATE_LIMIT_FACTOR multiplies it. */
+    perClient?: { limit: number; windowMs: number }
+  }
+}
+
+/** Refuses a client that calls a route more often than its header says (S12: behind no trusted proxy, the peer is the client). */
+export function limitClients(app: App, { rateLimit, config }: Pick<Context, 'rateLimit' | 'config'>) {
+  app.addHook('onRequest', async (request) => {
+    const { perClient } = request.routeOptions.config
+    if (!perClient) return
+    const key = `client:${request.routeOptions.url}:${clientNetwork(request.ip)}`
+    const { allowed, retryAfterMs } = await rateLimit.hit(
+      key,
+      perClient.limit * config.rateLimitFactor,
+      perClient.windowMs,
+    )
+    if (!allowed)
+      throw tooManyRequests(
+        'This came too often from your network, and nothing was done. Wait a little, then try again.',
+        retryAfterMs / 1000,
+      )
+  })
+}
