@@ -21,20 +21,12 @@ export const buryEvent = (tx: Tx, consumer: string, event: ShopEvent, reason: st
     ],
   )
 
-/** Dead letters, newest first, from after a position; one more than `limit`. Times in positions are microseconds since 1970. */
-export const deadLetters = (db: Db, after: [failedMicros: number, id: string] | null, limit: number) =>
-  rows<DeadLetterRow & { failed_micros: number }>(
-    db,
-    `select ${columns}, (extract(epoch from failed_at) * 1000000)::bigint as failed_micros from dead_letters
-     where $1::bigint is null
-        or (failed_at, id) < ('epoch'::timestamptz + $1 * interval '1 microsecond', $2::uuid)
-     order by failed_at desc, id desc limit $3`,
-    [after?.[0] ?? null, after?.[1] ?? null, limit + 1],
-  )
-
 /** All that have not been replayed, oldest first: the order in which to replay them. */
 export const waitingDeadLetters = (db: Db) =>
-  rows<DeadLetterRow>(db, `select ${columns} from dead_letters where replayed_at is null order by failed_at, id`)
+  rows<DeadLetterRow>(
+    db,
+    `select ${columns} from dead_letters where replayed_at is null order by failed_at, id`,
+  )
 
 export const lockedDeadLetter = (tx: Tx, id: string) =>
   row<DeadLetterRow & { payload: unknown }>(
@@ -44,9 +36,9 @@ export const lockedDeadLetter = (tx: Tx, id: string) =>
   )
 
 export const notedReplay = (tx: Tx, id: string) =>
-  affected(
+  row<DeadLetterRow>(
     tx,
-    'update dead_letters set replayed_at = clock_timestamp(), tries = tries + 1 where id = $1 and replayed_at is null',
+    `update dead_letters set replayed_at = clock_timestamp(), tries = tries + 1 where id = $1 returning ${columns}`,
     [id],
   )
 

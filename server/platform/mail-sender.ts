@@ -39,8 +39,8 @@ export function startMailSender(
         for (const mail of await db.transaction(givenUpMails)) log.error(mail, 'a mail was given up')
         giveUpAt = performance.now() + giveUpEveryMs
       }
-      const free = connections - sending.size
-      if (free === 0) return Number.POSITIVE_INFINITY
+      const free = inHand - sending.size
+      if (free < inHand - connections) return Number.POSITIVE_INFINITY
       const mails = await db.transaction((tx) => leasedMails(tx, free, times.leaseMs))
       for (const mail of mails) track(mail)
       return lookMs
@@ -78,6 +78,8 @@ export function startMailSender(
 }
 
 const connections = 4
+/** Leased at a time: a connection that is done finds its next mail waiting, and one lease statement takes several. */
+const inHand = 8
 const lookMs = 500
 const giveUpEveryMs = 5_000
 /** A lease outlasts both the wait before the final dot and the wait for the answer to it, which starts it anew. */

@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { ShopEvent } from '../../contracts/events.ts'
 import { handleInTime } from '../../server/platform/apply-events.ts'
-import { deadLetters } from '../../server/platform/dead-letter-queries.ts'
 import { newId } from '../../server/platform/ids.ts'
 import { startRelay } from '../../server/platform/relay.ts'
 import { replayDeadLetter } from '../../server/replay-dead-letter.ts'
@@ -90,7 +89,7 @@ test('a replay gives the event to its consumer once, however many ask for it; wh
   broken = () => true
   await writeEvents(shop)
   await expect.poll(async () => (await shop.sql('select * from dead_letters')).length).toBe(1)
-  const [letter] = await deadLetters(shop.context.db, null, 10)
+  const [letter] = await shop.sql<{ id: string }>('select id from dead_letters')
   const replay = () => replayDeadLetter(shop.context, letter?.id as string, consumers)
 
   await expect(replay()).rejects.toMatchObject({ status: 409, code: 'replay_failed' })
@@ -101,12 +100,13 @@ test('a replay gives the event to its consumer once, however many ask for it; wh
 
   broken = () => false
   const outcomes = await Promise.allSettled([replay(), replay(), replay()])
-  expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+  const answered = outcomes.filter((one) => one.status === 'fulfilled')
+  expect(answered).toMatchObject([
+    { value: { id: letter?.id, consumer: 'picky', tries: 5, replayedAt: expect.any(Date) } },
+  ])
   expect(await picky.seen()).toHaveLength(1)
   expect(await easy.seen()).toHaveLength(1)
   await expect(replay()).rejects.toMatchObject({ status: 409, code: 'already_replayed' })
-  const [after] = await deadLetters(shop.context.db, null, 10)
-  expect(after?.replayedAt).toBeInstanceOf(Date)
 })
 
 test('what cannot be replayed is refused with the reason, and nothing changes', async () => {
@@ -121,20 +121,6 @@ test('what cannot be replayed is refused with the reason, and nothing changes', 
   await expect(replayDeadLetter(shop.context, gone)).rejects.toMatchObject({ code: 'consumer_gone' })
   await expect(replayDeadLetter(shop.context, raw)).rejects.toMatchObject({ code: 'not_an_event' })
   expect(await shop.sql('select 1 from dead_letters where tries <> 1 or replayed_at is not null')).toEqual([])
-})
-
-test('dead letters are listed newest first, page by page', async () => {
-  for (let i = 1; i <= 5; i++)
-    await shop.sql(
-      `insert into dead_letters (id, consumer, event_id, topic, reason, tries, failed_at)
-       values ($1, 'email', $1, 'order-placed', $2, 1, now() + $3 * interval '1 microsecond')`,
-      [newId(), `reason ${i}`, i],
-    )
-  const first = await deadLetters(shop.context.db, null, 2)
-  const last = first[1] as (typeof first)[number]
-  const rest = await deadLetters(shop.context.db, [last.failed_micros, last.id], 10)
-  const reasons = [...first.slice(0, 2), ...rest].map(({ reason }) => reason)
-  expect(reasons).toEqual([5, 4, 3, 2, 1].map((n) => `reason ${n}`))
 })
 
 test('a handler that hangs is given up, and what it writes afterwards is refused', async () => {
