@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Config, loadConfig, required } from './config.ts'
+import { type FirstAdmin, firstAdmin } from './embedded-admin.ts'
 import { type EmbeddedDatabase, openEmbeddedDatabase } from './embedded-database.ts'
 import { openFileLog } from './embedded-log.ts'
 import { settingsOfInstallation } from './embedded-settings.ts'
@@ -32,12 +33,16 @@ export async function startShop(env: NodeJS.ProcessEnv): Promise<RunningShop> {
     const config = settingsOfInstallation(given, parts)
     mkdirSync(config.uploadsDir, { recursive: true })
     await prepareDatabase(config, required(config, 'databaseUrl', 'DATABASE_URL'))
+    const { prepareShop } = await import('./prepare-shop.ts')
+    const admin = firstAdmin(given)
+    const demo = given.databaseUrl === undefined
+    const { passwordHolds } = await prepareShop(config, { admin, demo, log })
     const { runApi } = await api
     const running = await runApi(config, { log }).catch((error: NodeJS.ErrnoException) => {
       throw error.syscall === 'listen' ? portRefusal(error, config.port, 'PORT') : error
     })
     closers.push(running.close)
-    return { log, close, lines: describe(config, given, parts.mailbox?.url) }
+    return { log, close, lines: describe(config, parts.mailbox?.url, adminLine(admin, passwordHolds)) }
   } catch (error) {
     await close()
     throw error
@@ -68,14 +73,18 @@ function takeDataDir({ dataDir }: Config): () => void {
   )
 }
 
-function describe(config: Config, given: Config, mailboxUrl: string | undefined): string[] {
-  const password = given.adminPassword ? 'the password in ADMIN_PASSWORD' : `password ${config.adminPassword}`
+function describe(config: Config, mailboxUrl: string | undefined, admin: string): string[] {
   return [
     `Shop           ${config.publicUrl}`,
     `API reference  ${config.publicUrl}/docs`,
     `Mailbox        ${mailboxUrl ?? `none here, mails go out through ${new URL(config.smtpUrl ?? '').host}`}`,
-    `Admin          ${config.adminEmail}, ${password}`,
+    `Admin          ${admin}`,
   ]
+}
+
+function adminLine({ email, password, passwordIsMade }: FirstAdmin, passwordHolds: boolean): string {
+  if (!passwordIsMade) return `${email}, the password in ADMIN_PASSWORD`
+  return passwordHolds ? `${email}, password ${password}` : `${email}, the password that was chosen since`
 }
 
 export type RunningShop = { log: Log; lines: string[]; close: () => Promise<void> }

@@ -47,7 +47,10 @@ function ms(since: number): string {
 /** The one that was given, or the one whose password `npm start` made under DATA_DIR. */
 function admin(config: Config): { email: string; password: string } {
   const made = join(config.dataDir, 'secrets', 'admin.password')
-  if (config.adminPassword || existsSync(made)) return firstAdmin(config)
+  if (config.adminPassword || existsSync(made)) {
+    const { email, password } = firstAdmin(config)
+    return { email, password }
+  }
   throw new Error(
     'The statistics need an admin: set ADMIN_EMAIL and ADMIN_PASSWORD, or DATA_DIR to the folder of the shop.',
   )

@@ -1,0 +1,47 @@
+import { parseAddress } from './accounts/address.ts'
+import { ensureAdmin } from './accounts/ensure-admin.ts'
+import { userByAddress } from './accounts/queries/users.ts'
+import { type Config, required } from './config.ts'
+import type { FirstAdmin } from './embedded-admin.ts'
+import type { Log } from './platform/log.ts'
+import { createPasswords, type Passwords } from './platform/passwords.ts'
+import { createPool, type Pool } from './platform/postgres.ts'
+
+/**
+ * What a new installation needs before it opens: its first admin and, in a database of its own, the demo catalogue.
+ * Repeated at every start, it changes nothing. Tells whether the admin's password still opens the account.
+ */
+export async function prepareShop(
+  config: Config,
+  { admin, demo, log }: { admin: FirstAdmin; demo: boolean; log: Log },
+): Promise<{ passwordHolds: boolean }> {
+  const db = createPool({
+    url: required(config, 'databaseUrl', 'DATABASE_URL'),
+    size: 2,
+    name: 'tradewind start',
+    onError: (err) => log.warn({ err }, 'an idle connection to PostgreSQL broke'),
+  })
+  const passwords = createPasswords({ pepper: required(config, 'passwordPepper', 'PASSWORD_PEPPER') })
+  try {
+    const opening = openAccount(db, passwords, admin)
+    const seeding = demo ? seedCatalogue(db, config, log) : undefined
+    await Promise.allSettled([opening, seeding])
+    await seeding
+    return { passwordHolds: await opening }
+  } finally {
+    await db.close()
+  }
+}
+
+async function openAccount(db: Pool, passwords: Passwords, admin: FirstAdmin): Promise<boolean> {
+  const { created } = await ensureAdmin({ db, passwords }, { ...admin, name: 'Shop admin' })
+  // A password from the settings is not printed, so nobody asks whether it holds.
+  if (created || !admin.passwordIsMade) return true
+  const user = await userByAddress(db, parseAddress(admin.email).key)
+  return passwords.verify(admin.password, user?.password_hash)
+}
+
+async function seedCatalogue(db: Pool, config: Config, log: Log): Promise<void> {
+  const { seed } = await import('../db/seed/seed.ts')
+  await seed({ db, uploadsDir: config.uploadsDir, log })
+}
