@@ -334,6 +334,24 @@ test('two imports of one file at once make its products once', async () => {
   expect(await shop.sql(`select count(*) from products where slug like 'twin-%'`)).toEqual([{ count: 400 }])
 })
 
+test('of two imports at once that want the same SKUs each SKU goes to one, and every other row is taken', async () => {
+  const file = (side: string) =>
+    [
+      'Handle,Title,Variant Price,Variant SKU',
+      ...Array.from(
+        { length: 60 },
+        (_, i) => `${side}-${i},${side} ${i},1,${i % 2 === 0 ? `SHARED-${i}` : ''}`,
+      ),
+    ].join('\n')
+  const reports = await Promise.all([importCsv(file('left')), importCsv(file('right'))])
+  expect(reports.reduce((sum, { created }) => sum + created, 0)).toBe(90)
+  expect(reports.reduce((sum, { failed }) => sum + failed, 0)).toBe(30)
+  expect(await shop.sql(`select count(*) from variants where sku like 'SHARED-%'`)).toEqual([{ count: 30 }])
+  expect(await shop.sql(`select count(*) from products where slug ~ '^(left|right)-'`)).toEqual([
+    { count: 90 },
+  ])
+})
+
 test('10,000 rows are imported and exported in bounded time and memory', async () => {
   const lines = Array.from(
     { length: 10_000 },
