@@ -103,7 +103,8 @@ const otherTypes = [
 function written(type: string, value: unknown): Body {
   if (type === 'application/json')
     return { type, bytes: (known) => Buffer.from(withKnownIds(JSON.stringify(value) ?? '', known)) }
-  if (type !== 'multipart/form-data') return { type, bytes: () => Buffer.from(String(value)) }
+  if (type === 'text/csv') return { type, bytes: () => Buffer.from(csv(text(value))) }
+  if (type !== 'multipart/form-data') return { type, bytes: () => Buffer.from(text(value)) }
   const boundary = 'fuzzboundary'
   const parts = Object.entries(value && typeof value === 'object' ? value : {}).flatMap(([name, one]) =>
     (Array.isArray(one) ? one : [one]).flatMap((part) => {
@@ -117,6 +118,10 @@ function written(type: string, value: unknown): Body {
   const bytes = Buffer.concat([...parts, Buffer.from(`--${boundary}--\r\n`)])
   return { type: `${type}; boundary=${boundary}`, bytes: () => bytes }
 }
+
+/** Rows of a product export with the value in every place but the price. */
+const csv = (cell: string) =>
+  `Handle,Title,Body (HTML),Type,Variant Price,Variant Inventory Qty\n${cell},${cell},${cell},${cell},1.50,3\n"${cell}",Bread,,,${cell},${cell}\n`
 
 /** A true PNG of one pixel. */
 const picture = Buffer.from(
