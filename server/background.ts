@@ -6,6 +6,7 @@ import { renderMail } from './notifications/render-mail.ts'
 import { startLoop } from './platform/loop.ts'
 import { type SenderOptions, startMailSender } from './platform/mail-sender.ts'
 import { type RelayOptions, startRelay } from './platform/relay.ts'
+import { watchQueues } from './platform/watch-queues.ts'
 
 /**
  * What a node does beside answering: sends mails, sweeps what is of no use any more, and,
@@ -17,6 +18,7 @@ export function startBackground(
   options: { mail?: SenderOptions; relay?: RelayOptions } = {},
 ): { close(): Promise<void> } {
   const { shopName, publicUrl, kafkaBrokers } = context.config
+  watchQueues(context.metrics, context.db)
   const shop = { name: shopName, url: publicUrl }
   const parts: { close(): Promise<void> }[] = [
     startMailSender(context, (mail) => renderMail(shop, mail), options.mail),

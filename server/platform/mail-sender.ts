@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Context } from '../context.ts'
 import { reasonOf } from './deliver-events.ts'
 import { startLoop } from './loop.ts'
-import { givenUpMails, leasedMails, type MailPause, type QueuedMail } from './mail-queries.ts'
+import { givenUpMails, leasedMails, type QueuedMail } from './mail-queries.ts'
 import { createMailTransport } from './mail-transport.ts'
 import { type RenderMail, type SenderTimes, sendMail } from './send-mail.ts'
 
@@ -37,13 +37,13 @@ export function startMailSender(
     work: async () => {
       if (performance.now() >= giveUpAt) {
         for (const mail of await db.transaction(givenUpMails)) log.error(mail, 'a mail was given up')
-        giveUpAt = performance.now() + giveUpEveryMs
+        giveUpAt = performance.now() + 10 * times.lookMs
       }
       const free = inHand - sending.size
       if (free < inHand - connections) return Number.POSITIVE_INFINITY
       const mails = await db.transaction((tx) => leasedMails(tx, free, times.leaseMs))
       for (const mail of mails) track(mail)
-      return lookMs
+      return times.lookMs
     },
   })
   const silence = context.mailsWritten.onRing(loop.wake)
@@ -80,10 +80,9 @@ export function startMailSender(
 const connections = 4
 /** Leased at a time: a connection that is done finds its next mail waiting, and one lease statement takes several. */
 const inHand = 8
-const lookMs = 500
-const giveUpEveryMs = 5_000
 /** A lease outlasts both the wait before the final dot and the wait for the answer to it, which starts it anew. */
-const defaultTimes: SenderTimes & { closeMs: number } = {
+const defaultTimes: Times = {
+  lookMs: 500,
   leaseMs: 45_000,
   answerTimeoutMs: 40_000,
   pause: { firstMs: 1_000, longestMs: 30_000 },
@@ -91,4 +90,6 @@ const defaultTimes: SenderTimes & { closeMs: number } = {
 }
 
 type SenderContext = Pick<Context, 'config' | 'keys' | 'db' | 'log' | 'mailsWritten'>
-export type SenderOptions = Partial<SenderTimes & { closeMs: number; pause: MailPause }>
+export type SenderOptions = Partial<Times>
+/** How often to look for what other processes wrote and for retries, and how long closing waits for what is under way. */
+type Times = SenderTimes & { lookMs: number; closeMs: number }

@@ -41,7 +41,7 @@ test('S20 a code is sealed in its row, goes out by mail, and is erased once sent
 })
 
 test('a mail that was just written goes out at once', async () => {
-  send()
+  send(shop, { lookMs: 60_000 })
   await sleep(100)
   const since = performance.now()
   const mail = welcome()
@@ -262,6 +262,7 @@ function send(node: Pick<TestShop, 'context'> = shop, options: SenderOptions = {
   const look = { name: 'Tradewind', url: 'http://localhost:8080' }
   const sender = startMailSender(node.context, (mail) => renderMail(look, mail), {
     pause: { firstMs: 40, longestMs: 100 },
+    lookMs: 50,
     ...options,
   })
   senders.push(sender)
