@@ -72,6 +72,8 @@ export type ProductSort = (typeof productSorts)[number]
 export const ProductQuery = Type.Object(
   {
     ...PageQuery.properties,
+    // A cursor carries the name of the last product, in any script.
+    cursor: Type.Optional(Type.String({ minLength: 1, maxLength: 2000 })),
     category: Type.Optional(Type.String({ minLength: 1, maxLength: 200, examples: ['fruit'] })),
     q: Type.Optional(Type.String({ minLength: 1, maxLength: 100, examples: ['blood orange'] })),
     sort: Type.Optional(

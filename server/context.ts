@@ -1,13 +1,16 @@
+import { openCatalog } from './catalog/open-catalog.ts'
 import { type Config, required } from './config.ts'
 import { parseSigningKeys } from './platform/access-token.ts'
+import type { ChangeLog } from './platform/change-log.ts'
 import { createHealth, type Health } from './platform/health.ts'
 import { deriveKey } from './platform/keys.ts'
 import { createLog, type Log } from './platform/log.ts'
 import { createMetrics, type Metrics, watchPool } from './platform/metrics.ts'
 import { createWorkQueue } from './platform/password-queue.ts'
 import { createPasswords, type Passwords } from './platform/passwords.ts'
-import { createPool, type Pool } from './platform/postgres.ts'
+import { createPool, type Db, type Pool } from './platform/postgres.ts'
 import { createRateLimiter, type RateLimiter } from './platform/rate-limit.ts'
+import type { ReadThrough } from './platform/read-through.ts'
 import { createSessions, type Sessions } from './platform/session.ts'
 import { createSignal, type Signal } from './platform/signal.ts'
 
@@ -25,6 +28,12 @@ export type Context = {
   rateLimit: RateLimiter
   /** One picture is worked on at a time: decoding takes a core and much memory, and the catalogue needs the other one. */
   pictureQueue: ReturnType<typeof createWorkQueue>
+  /** Reads of the catalogue that the cache has not: they fail after 2 s. */
+  catalogDb: Db
+  /** What outdates the cache. Wait for a `poll()` after a commit that changed products: this node then shows it. */
+  catalogChanges: ChangeLog
+  /** Answers from the cache, or from PostgreSQL and keeps it. */
+  readThrough: ReadThrough
   /** Rings after a commit that wrote outbox rows, and after one that wrote mails. */
   eventsWritten: Signal
   mailsWritten: Signal
@@ -53,11 +62,12 @@ export async function createContext(config: Config, overrides: Partial<Context> 
     mail: required(config, 'mailKey', 'MAIL_KEY'),
   }
   const passwords = overrides.passwords ?? createPasswords({ pepper })
-  const listDb = poolOf(1, `tradewind ${config.nodeName} revocations`)
+  const listDb = poolOf(2, `tradewind ${config.nodeName} lists`)
   const signingKeys = parseSigningKeys(required(config, 'jwtKeys', 'JWT_KEYS'))
   const sessions = overrides.sessions ?? createSessions({ keys: signingKeys, db, listDb, log })
   const rateLimit = overrides.rateLimit ?? createRateLimiter()
   const pictureQueue = createWorkQueue({ concurrency: 1, maxWaitMs: 10_000, expectedMs: 700 })
+  const { catalogDb, catalogChanges, readThrough } = openCatalog({ db, listDb, log })
   const eventsWritten = createSignal()
   const mailsWritten = createSignal()
   return {
@@ -71,10 +81,14 @@ export async function createContext(config: Config, overrides: Partial<Context> 
     keys,
     rateLimit,
     pictureQueue,
+    catalogDb,
+    catalogChanges,
+    readThrough,
     eventsWritten,
     mailsWritten,
     close: async () => {
       await sessions.close()
+      await catalogChanges.close()
       await listDb.close()
       await db.close()
     },

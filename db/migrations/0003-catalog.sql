@@ -150,18 +150,29 @@ create trigger categories_changed after insert or update or delete on categories
 
 create function keep_list_price() returns trigger language plpgsql as $$
 begin
-  update products set list_price_minor = (select min(price_minor) from variants where product_id = products.id)
+  update products
+  set list_price_minor = coalesce((select min(price_minor) from variants where product_id = products.id), list_price_minor)
   where id = coalesce(new.product_id, old.product_id);
   return null;
 end $$;
 create trigger variants_priced after insert or delete or update of price_minor on variants
   for each row execute function keep_list_price();
 
--- What a shopper typed as a query: the words as websearch_to_tsquery takes them, the last one as a beginning.
+-- What a shopper typed as a query: the words as websearch_to_tsquery takes them, the last one (of each "or") as a
+-- beginning.
 -- With weights 'A' it is for names only.
 create function product_query(typed text, weights text) returns tsquery immutable parallel safe
 language sql as $$
   select regexp_replace(
-    regexp_replace(websearch_to_tsquery('simple', typed)::text, '''$', ''':*'),
+    regexp_replace(websearch_to_tsquery('simple', typed)::text, '''(?= \||$)', ''':*', 'g'),
     '(''(?:[^''\\]|''''|\\.)*''):?(\*)?', '\1:\2' || weights, 'g')::tsquery
+$$;
+
+-- Products whose name holds something like what was typed, the likest first. A function, so that the threshold is its
+-- own: 0.4 finds "bannana" and "oragne", and little else.
+create function products_like(typed text, most integer) returns table (id uuid) stable parallel safe
+language sql set pg_trgm.word_similarity_threshold = 0.4 as $$
+  select p.id from products p
+  where p.archived_at is null and typed <% p.name
+  order by word_similarity(typed, p.name) desc, p.id desc limit most
 $$;

@@ -18,7 +18,7 @@ export type Sessions = {
 }
 
 /**
- * `listDb` serves only the list of revocations, so that it stays fresh however busy the shop's pool is; `db` is asked
+ * `listDb` serves only what must be on time, this list too, however busy the shop's pool is; `db` is asked
  * about one session at a time while the list is too old.
  */
 export function createSessions({ keys, db, listDb, log }: SessionsOptions): Sessions {

@@ -1,0 +1,161 @@
+import { hash } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { AppError } from '../errors.ts'
+import type { Cache, Entry } from './cache.ts'
+import type { ChangeLog } from './change-log.ts'
+import type { Figures } from './figures.ts'
+import type { Snapshot } from './snapshot.ts'
+
+/** How an answer came about: from the cache, from PostgreSQL, past a cache that cannot tell what is outdated, or old. */
+export type CacheState = 'hit' | 'miss' | 'bypass' | 'stale'
+
+/** An answer ready to be sent. */
+export type Answer = { body: Buffer; etag: string; state: CacheState }
+
+export type ReadThrough = (read: Read) => Promise<Answer>
+
+export type Read = {
+  key: string
+  /** Reads what the entry is made of from PostgreSQL. What it refuses (a 404) is not kept. */
+  load(): Promise<Loaded>
+  /** How a figure stands in the text. */
+  figureText?: (figure: number) => string
+}
+
+export type Loaded = { pieces: string[]; figureIds?: string[]; figures?: number[]; subject?: string }
+
+const ttlMs = 60_000
+/** Figures this old are read again behind the answer, and before it when they are older than the second. */
+const softMs = 250
+const hardMs = 500
+/** A read under way is joined while it is this young: what it finds is no older than that. */
+const joinableMs = 500
+/** How long PostgreSQL has to answer when there is an old answer to give, and for how long nobody waits for it then. */
+const patienceMs = 1_000
+const pauseMs = 2_000
+
+/**
+ * Answers from the cache what is not outdated, and otherwise from PostgreSQL, once for all who ask at that moment.
+ * Whether an entry is outdated is known by the change log alone, from what the entry was read under: neither a slow
+ * read nor a lost message can bring an old answer back. While the log is behind, every read goes to PostgreSQL; when
+ * that does not answer, the last known answer goes out as `stale`. @throws what `load` throws, where there is none.
+ */
+export function createReadThrough({ cache, changes, figures }: ReadThroughOptions): ReadThrough {
+  const flights = new Map<string, Flight>()
+  const ready = new WeakMap<Entry, Ready>()
+  let pausedUntil = Number.NEGATIVE_INFINITY
+  let probing: Promise<void> | undefined
+
+  const isGood = (entry: Entry) => changes.isFresh(entry.position, entry.subject)
+
+  return async function readThrough(read) {
+    if (changes.isCurrent()) {
+      const entry = await cache.get(read.key, isGood)
+      if (entry) return laidOver(entry, read, 'hit')
+    }
+    const last = await cache.last(read.key)
+    if (last && performance.now() < pausedUntil && !changes.isCurrent()) {
+      probe(read)
+      return laidOver(last, read, 'stale')
+    }
+    try {
+      const entry = last ? await inTime(flight(read)) : await flight(read).entry
+      return await laidOver(entry, read, changes.isCurrent() ? 'miss' : 'bypass')
+    } catch (error) {
+      if (error instanceof AppError && error.status < 500) await cache.delete(read.key)
+      else if (last) return laidOver(last, read, 'stale')
+      throw error
+    }
+  }
+
+  /** Tries PostgreSQL again while nobody waits for it: one read at a time, for the first who asked. */
+  function probe(read: Read) {
+    if (probing) return
+    probing = inTime(flight(read))
+      .then(() => {
+        pausedUntil = Number.NEGATIVE_INFINITY
+      })
+      .catch(() => {})
+      .finally(() => {
+        probing = undefined
+      })
+  }
+
+  function flight(read: Read): Flight {
+    const under = flights.get(read.key)
+    const joinable = under && performance.now() - under.begunAt < joinableMs
+    if (joinable && changes.isFresh(under.position ?? nothingSeen, null)) return under
+    const position = changes.position()
+    const made = { begunAt: performance.now(), position, entry: fill(read, position) }
+    flights.set(read.key, made)
+    const land = () => {
+      if (flights.get(read.key) === made) flights.delete(read.key)
+    }
+    made.entry.then(land, land)
+    return made
+  }
+
+  async function fill(read: Read, position: Snapshot | undefined): Promise<Entry> {
+    const { pieces, figureIds = [], figures: numbers = [], subject = null } = await read.load()
+    const entry = { pieces, figureIds, figures: numbers, subject, position: position ?? nothingSeen }
+    if (position) await cache.set(read.key, entry, ttlMs * (0.9 + Math.random() / 5))
+    return entry
+  }
+
+  async function inTime<T>({ begunAt, entry }: { begunAt: number; entry: Promise<T> }): Promise<T> {
+    const late = new AbortController()
+    const limit = sleep(Math.max(0, begunAt + patienceMs - performance.now()), tooLate, {
+      signal: late.signal,
+    })
+    limit.catch(() => {})
+    try {
+      const first = await Promise.race([entry, limit])
+      if (first === tooLate) throw new Error('PostgreSQL did not answer in time')
+      return first as T
+    } catch (error) {
+      if (!(error instanceof AppError && error.status < 500)) pausedUntil = performance.now() + pauseMs
+      throw error
+    } finally {
+      late.abort()
+    }
+  }
+
+  async function laidOver(entry: Entry, read: Read, state: CacheState): Promise<Answer> {
+    const held = ready.get(entry)
+    const now = performance.now()
+    if (held && (held.readAt >= now - softMs || state === 'stale')) return { ...held, state }
+    const ids = entry.figureIds
+    const age = figures.age(ids)
+    let told = state
+    if (age > softMs && state !== 'stale') {
+      const refreshed = figures.refresh(ids)
+      if (age <= hardMs) refreshed.catch(() => {})
+      else
+        await inTime({ begunAt: now, entry: refreshed }).catch(() => {
+          told = 'stale'
+        })
+    }
+    const made = build(entry, read, held)
+    ready.set(entry, made)
+    return { ...made, state: told }
+  }
+
+  function build(entry: Entry, { figureText = String }: Read, held: Ready | undefined): Ready {
+    const numbers = entry.figureIds.map((id, i) => figures.get(id) ?? entry.figures[i] ?? 0)
+    const readAt = performance.now() - figures.age(entry.figureIds)
+    if (held?.numbers.every((number, i) => number === numbers[i])) return { ...held, readAt }
+    const text = entry.pieces
+      .map((piece, i) => (i === 0 ? piece : figureText(numbers[i - 1] ?? 0) + piece))
+      .join('')
+    const body = Buffer.from(text)
+    return { body, etag: `"${hash('sha1', body, 'base64url')}"`, numbers, readAt }
+  }
+}
+
+const tooLate = Symbol('too late')
+/** What the first reads of a node are under, which has not looked at the change log yet. */
+const nothingSeen: Snapshot = { xmax: 0, running: [] }
+
+type Flight = { begunAt: number; position: Snapshot | undefined; entry: Promise<Entry> }
+type Ready = { body: Buffer; etag: string; numbers: number[]; readAt: number }
+type ReadThroughOptions = { cache: Cache; changes: ChangeLog; figures: Figures }
