@@ -1,24 +1,16 @@
 import { type Db, rows } from '../platform/postgres.ts'
 
-/** All products by id, the newest first (an id rises with time), archived ones too; without their stock. */
+/** All products by id, the newest first (an id rises with time), archived ones too. */
 export const rawProducts = (db: Db, afterId: string | null, limit: number) =>
   rows<RawProductRow>(
     db,
     `select p.id, p.slug, p.name, p.description, p.category_id as "categoryId", c.name as category, v.sku,
             v.price_minor as "priceMinor", (select count(*) from images i where i.product_id = p.id) as images, p.version,
-            p.archived_at as "archivedAt", p.created_at as "createdAt", p.updated_at as "updatedAt"
-     from products p join variants v on v.product_id = p.id left join categories c on c.id = p.category_id
+            s.quantity as stock, p.archived_at as "archivedAt", p.created_at as "createdAt", p.updated_at as "updatedAt"
+     from products p join variants v on v.product_id = p.id join stock s on s.variant_id = v.id left join categories c on c.id = p.category_id
      where $1::uuid is null or p.id < $1
      order by p.id desc limit $2`,
     [afterId, limit],
-  )
-
-export const stockOf = (db: Db, productIds: string[]) =>
-  rows<{ productId: string; stock: number }>(
-    db,
-    `select v.product_id as "productId", s.quantity as stock from stock s join variants v on v.id = s.variant_id
-     where v.product_id = any($1::uuid[])`,
-    [productIds],
   )
 
 /** Products on sale of which there are so few or fewer, the scarcest first. */
@@ -47,6 +39,7 @@ export type RawProductRow = {
   category: string | null
   sku: string | null
   priceMinor: number
+  stock: number
   images: number
   version: number
   archivedAt: Date | null

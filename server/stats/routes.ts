@@ -1,4 +1,4 @@
-import { PageQuery } from '../../contracts/common.ts'
+import { Nothing, PageQuery } from '../../contracts/common.ts'
 import { problems } from '../../contracts/errors.ts'
 import { currencyDigits, formatMinor } from '../../contracts/money.ts'
 import type { OrderStatus } from '../../contracts/orders.ts'
@@ -15,14 +15,21 @@ import {
 } from '../../contracts/stats.ts'
 import type { Context } from '../context.ts'
 import type { App } from '../http.ts'
+import { sendAnswer } from '../http-cache.ts'
 import type { Db } from '../platform/postgres.ts'
 import { bestSellers, counted, revenueEver, verifiedCustomers } from './figure-queries.ts'
-import { listLowStock, listRawProducts } from './list-products.ts'
+import { listLowStock } from './list-low-stock.ts'
+import { listProducts } from './list-products.ts'
 import { showOverview } from './show-overview.ts'
 import { showSales } from './show-sales.ts'
 
 /** What a dashboard draws: figures that a consumer keeps from events, so they may trail an order by a moment. */
-export function statsRoutes(app: App, { db, config: { currency } }: Context) {
+export function statsRoutes(app: App, context: Context) {
+  const {
+    db,
+    config: { currency },
+  } = context
+  const shop = { db: context.catalogDb, readThrough: context.readThrough, currency }
   const config = { access: 'admin' } as const
   const tags = ['Statistics']
   const money = (minor: number) => formatMinor(minor, currencyDigits(currency))
@@ -117,10 +124,10 @@ export function statsRoutes(app: App, { db, config: { currency } }: Context) {
         tags,
         summary: 'All products with their raw fields, archived ones too, newest first',
         querystring: PageQuery,
-        response: { 200: RawProductPage, ...problems(400, 401, 403, 503) },
+        response: { 200: RawProductPage, 304: Nothing, ...problems(400, 401, 403, 503) },
       },
     },
-    ({ query }) => listRawProducts(db, query, currency),
+    async (request, reply) => sendAnswer(request, reply, await listProducts(shop, request.query)),
   )
 }
 

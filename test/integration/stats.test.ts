@@ -158,6 +158,23 @@ test('all products come in pages with their raw fields, archived ones too', asyn
   expect(seen[0]).toHaveProperty('archivedAt', expect.stringMatching(/Z$/))
 })
 
+test('the first page of all products comes from the cache, its stock from PostgreSQL, and a change outdates it', async () => {
+  const { id } = await addProduct(shop, { name: 'Plums', stock: 50 })
+  const read = async (more = {}) => {
+    const answer = await shop.app.inject({ url: '/stats/products', headers: { ...headers, ...more } })
+    return { answer, plums: answer.body && answer.json().items.find((one: { id: string }) => one.id === id) }
+  }
+  await expect.poll(async () => (await read()).plums?.stock, patient).toBe(50)
+  const { answer } = await read()
+  expect([answer.statusCode, answer.headers['x-cache']]).toEqual([200, 'hit'])
+  const { etag } = answer.headers
+  expect((await read({ 'if-none-match': `W/${etag}` })).answer.statusCode).toBe(304)
+  await order(id, 8)
+  await expect.poll(async () => (await read()).plums.stock, patient).toBe(42)
+  await shop.sql("update products set name = 'Damsons' where id = $1", [id])
+  await expect.poll(async () => (await read()).plums.name, { timeout: 1_000 }).toBe('Damsons')
+})
+
 test('low stock lists what is on sale and nearly gone, the scarcest first, page by page', async () => {
   for (const stock of [5, 0, 6, 3]) await addProduct(shop, { name: `Has ${stock}`, stock })
   const first = await get('low-stock?limit=2')
