@@ -1,5 +1,6 @@
 import pg from 'pg'
 import { overloaded, unavailable } from '../errors.ts'
+import { createTurns } from './turns.ts'
 
 /** The pool, or the client of an open transaction: what every query function takes first. */
 export type Db = { query(config: pg.QueryConfig): Promise<pg.QueryResult> }
@@ -14,10 +15,10 @@ export type Pool = Db & {
 }
 
 /**
- * The pool of connections to PostgreSQL.
- * A connection waits at most 900 ms; beyond `queueLimit` waiting calls the next is refused (503), so that a slow
- * database never piles up requests. A pooled query outside a transaction must not write: its outcome would be
- * unknown when the connection breaks.
+ * The pool of connections to PostgreSQL. Who finds them all taken waits, at most 5 s and behind at most `queueLimit`
+ * others; beyond that a call is refused (503), so that a slow database never piles up requests. One that cannot be
+ * reached is known within 900 ms, and then everybody in line is refused at once. A pooled query outside a transaction
+ * must not write: its outcome would be unknown when the connection breaks.
  */
 export function createPool(options: PoolOptions): Pool {
   const pool = new pg.Pool({
@@ -37,14 +38,27 @@ export function createPool(options: PoolOptions): Pool {
   // A connection that breaks in a transaction, between two statements, says so by an event that would end the process
   // if nobody listened; the transaction learns of it from its next statement.
   pool.on('connect', (client) => client.on('error', () => {}))
-  const queueLimit = options.queueLimit ?? 500
+  const turns = createTurns({
+    size: options.size,
+    limit: options.queueLimit ?? 500,
+    waitMs: 5_000,
+    refuse: overloaded,
+  })
 
   async function connect() {
-    if (pool.waitingCount >= queueLimit) throw overloaded()
+    const leave = await turns.take()
     try {
-      return await pool.connect()
+      const client = await pool.connect()
+      const release = (broken?: boolean) => {
+        client.release(broken)
+        leave()
+      }
+      return { query: client.query.bind(client) as pg.PoolClient['query'], release }
     } catch (error) {
-      throw unavailable(error)
+      leave()
+      const refusal = unavailable(error)
+      turns.refuseAll(refusal)
+      throw refusal
     }
   }
 
@@ -75,7 +89,7 @@ export function createPool(options: PoolOptions): Pool {
     stats: () => ({
       total: pool.totalCount,
       idle: pool.idleCount,
-      waiting: pool.waitingCount,
+      waiting: turns.waiting(),
       max: options.size,
     }),
   }
@@ -101,7 +115,7 @@ export function violates(error: unknown, constraint: string): boolean {
   return (error as pg.DatabaseError | undefined)?.constraint === constraint
 }
 
-async function runTransaction<T>(client: pg.PoolClient, work: (tx: Tx) => Promise<T>): Promise<T> {
+async function runTransaction<T>(client: Connection, work: (tx: Tx) => Promise<T>): Promise<T> {
   let committing = false
   try {
     await client.query('begin')
@@ -152,6 +166,8 @@ const types = {
   getTypeParser: (oid: number, format?: 'text' | 'binary') =>
     oid === 20 ? Number : pg.types.getTypeParser(oid, format as 'text'),
 } as pg.CustomTypesConfig
+
+type Connection = Pick<pg.PoolClient, 'query' | 'release'>
 
 export type PoolOptions = {
   url: string

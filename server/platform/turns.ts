@@ -1,0 +1,42 @@
+/**
+ * Turns at something of which there are `size`: who finds none free waits in line, at most `waitMs` and behind at most
+ * `limit` others. `refuse` makes the error for those who cannot wait, `refuseAll` sends everybody in line away.
+ */
+export function createTurns(options: { size: number; limit: number; waitMs: number; refuse: () => Error }) {
+  const line = new Set<Waiter>()
+  let free = options.size
+
+  const leave = () => {
+    const [next] = line
+    if (next) next.enter()
+    else free++
+  }
+
+  function take(): Promise<() => void> {
+    if (free > 0) {
+      free--
+      return Promise.resolve(leave)
+    }
+    if (line.size >= options.limit) return Promise.reject(options.refuse())
+    const { promise, resolve, reject } = Promise.withResolvers<() => void>()
+    const end = (settle: () => void) => () => {
+      clearTimeout(timer)
+      line.delete(waiter)
+      settle()
+    }
+    const timer = setTimeout(() => waiter.refuse(options.refuse()), options.waitMs)
+    const waiter: Waiter = { enter: end(() => resolve(leave)), refuse: (error) => end(() => reject(error))() }
+    line.add(waiter)
+    return promise
+  }
+
+  return {
+    take,
+    refuseAll: (error: unknown) => {
+      for (const waiter of line) waiter.refuse(error)
+    },
+    waiting: () => line.size,
+  }
+}
+
+type Waiter = { enter: () => void; refuse: (error: unknown) => void }
