@@ -43,15 +43,18 @@ export async function describeApi(app: App, { shopName }: Pick<Config, 'shopName
 }
 
 /** What a route's place in the shop adds to its own schema: who may call it, and what the machinery may answer. */
-function described({ config, schema }: RouteOptions) {
-  const { access, shed } = config ?? {}
+function described({ method, config, schema }: RouteOptions) {
+  const { access, shed, perClient } = config ?? {}
+  const writes = method !== 'GET'
   const takesBody = schema?.body !== undefined
   const takesInput = takesBody || schema?.querystring !== undefined || schema?.headers !== undefined
   const statuses = [
     ...(takesInput ? [400] : []),
     ...(access === 'public' ? [] : [401]),
-    ...(access === 'admin' ? [403] : []),
+    // A write may be refused because of the page that it comes from (S49).
+    ...(access === 'admin' || writes ? [403] : []),
     ...(takesBody ? [413, 415] : []),
+    ...(perClient ? [429] : []),
     ...(shed === 'never' ? [] : [503]),
   ]
   return {

@@ -43,13 +43,10 @@ function requestOf(
       extraQuery:
         brokenness > 0 ? fc.option(fc.tuple(fc.string(), fc.string()), { freq: 10 }) : fc.constant(null),
       headers: values('header'),
-      cookie:
-        brokenness > 0
-          ? fc.constantFrom('', 'refresh=%00', 'registration=\xff', '=;;=', 'refresh="')
-          : fc.constant(''),
+      strange: brokenness > 0 ? fc.constantFrom({}, ...strangeHeaders) : fc.constant({}),
       body: bodyOf(document, requestBody, brokenness),
     })
-    .map(({ ids, query, extraQuery, headers, cookie, body }) => (known) => {
+    .map(({ ids, query, extraQuery, headers, strange, body }) => (known) => {
       let next = 0
       const fill = path.replace(/\{\w+\}/g, () => {
         const [index, other, die] = ids[next++ % ids.length] as (typeof ids)[0]
@@ -62,13 +59,28 @@ function requestOf(
         path: search.length > 0 ? `${fill}?${search.join('&')}` : fill,
         headers: {
           ...asHeaders(headers),
-          ...(cookie && { cookie }),
+          ...strange,
           ...(body && { 'content-type': body.type }),
         },
         body: body?.bytes(known) ?? null,
       }
     })
 }
+
+const strangeHeaders: Record<string, string>[] = [
+  { cookie: 'refresh=%00; registration=%00' },
+  { cookie: 'refresh=\xff; =;;=; registration="' },
+  { origin: 'https://evil.example' },
+  { 'sec-fetch-site': 'cross-site' },
+  { host: '\xff:99999' },
+  { 'x-forwarded-for': "'; drop table users" },
+  { 'x-request-id': 'a b\xff' },
+  { 'if-none-match': '*, W/"' },
+  { range: 'bytes=5-1,-' },
+  { 'accept-encoding': 'br;q=x, *;q=0' },
+  { 'content-encoding': 'gzip' },
+  { 'user-agent': '\xff'.repeat(5_000) },
+]
 
 /** The body as the bytes that are sent: JSON, a form or CSV, sometimes cut off or under another type's name. */
 function bodyOf(
