@@ -3,7 +3,7 @@ import { dirname, join, relative } from 'node:path'
 
 // `npm run walls`: the order of the domains. An import may go to the left, into the platform and into contracts only.
 const order = ['accounts', 'catalog', 'cart', 'orders']
-const consumers = ['stats', 'notifications', 'inventory']
+const consumers = ['stats', 'notifications', 'inventory', 'cache']
 const root = join(import.meta.dirname, '..')
 
 const offences = globSync('{contracts,server,web}/**/*.{ts,tsx}', { cwd: root })

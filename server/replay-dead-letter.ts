@@ -3,7 +3,7 @@ import { consumers as allConsumers } from './consumers.ts'
 import type { Context } from './context.ts'
 import { conflict, notFound } from './errors.ts'
 import { handleInTime } from './platform/apply-events.ts'
-import type { Consumer } from './platform/consumer.ts'
+import type { Consumer, ConsumerContext } from './platform/consumer.ts'
 import {
   type DeadLetterRow,
   lockedDeadLetter,
@@ -35,8 +35,7 @@ export async function replayDeadLetter(
         failure = { error }
         throw error
       })
-      await notedReplay(tx, id)
-      return (await lockedDeadLetter(tx, id)) as DeadLetterRow
+      return (await notedReplay(tx, id)) as DeadLetterRow
     })
     .catch(async (error) => {
       if (!failure || failure.error !== error) throw error
@@ -69,4 +68,4 @@ function missing(): never {
   throw notFound('There is no dead letter by that id.')
 }
 
-type ReplayContext = Pick<Context, 'db' | 'config' | 'log' | 'mailsWritten'>
+type ReplayContext = ConsumerContext & Pick<Context, 'db' | 'mailsWritten'>

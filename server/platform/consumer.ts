@@ -1,5 +1,6 @@
 import type { ShopEvent, Topic } from '../../contracts/events.ts'
 import type { Config } from '../config.ts'
+import type { ChangeLog } from './change-log.ts'
 import type { Log } from './log.ts'
 import type { Tx } from './postgres.ts'
 
@@ -14,4 +15,4 @@ export type Consumer = {
   handle(tx: Tx, events: ShopEvent[], context: ConsumerContext): Promise<void>
 }
 
-export type ConsumerContext = { config: Config; log: Log }
+export type ConsumerContext = { config: Config; log: Log; catalogChanges: Pick<ChangeLog, 'poll'> }

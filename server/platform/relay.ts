@@ -1,6 +1,6 @@
 import type { ShopEvent } from '../../contracts/events.ts'
 import type { Context } from '../context.ts'
-import type { Consumer } from './consumer.ts'
+import type { Consumer, ConsumerContext } from './consumer.ts'
 import { deliver, deliverOneByOne, type Recipient } from './deliver-events.ts'
 import {
   deletedDeliveredEvents,
@@ -89,6 +89,6 @@ const lookMs = 400
 const appliedKeptDays = 14
 const defaults = { maxTries: 8, pause: { firstMs: 250, longestMs: 30_000 } }
 
-type RelayContext = Pick<Context, 'db' | 'config' | 'log' | 'eventsWritten' | 'mailsWritten'>
+type RelayContext = ConsumerContext & Pick<Context, 'db' | 'eventsWritten' | 'mailsWritten'>
 /** After how many tries an event becomes a dead letter (8: about half a minute), and the pauses between them. */
 export type RelayOptions = Partial<Pick<Recipient, 'maxTries' | 'pause'>>
