@@ -10,7 +10,8 @@ export async function rawConnection(port: number) {
   socket.setEncoding('latin1').on('data', (chunk) => {
     received += chunk
   })
-  const closed = once(socket, 'close')
+  // Not once(), which rejects when the other side resets the connection: that too is an end.
+  const closed = new Promise<void>((resolve) => socket.once('close', () => resolve()))
   return {
     socket: socket as Socket,
     /** What has arrived so far. */
