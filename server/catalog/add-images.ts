@@ -6,7 +6,7 @@ import { recordAudit } from '../platform/audit.ts'
 import { newId } from '../platform/ids.ts'
 import type { Db } from '../platform/postgres.ts'
 import type { Actor } from './actor.ts'
-import { insertImages, newVersion, pictureCount } from './admin-queries.ts'
+import { insertImages, pictureCount, raisedVersion } from './admin-queries.ts'
 import { holdProduct, notSold } from './hold-product.ts'
 import { noteChange } from './note-change.ts'
 
@@ -28,7 +28,7 @@ export async function addImages(
       tx,
       pictures.map((picture) => ({ id: newId(), productId: id, alt: name, ...picture })),
     )
-    await newVersion(tx, id)
+    await raisedVersion(tx, id)
     await noteChange(tx, { id, version: version + 1, archived: false }, by)
     await recordAudit(tx, {
       ...by,

@@ -107,13 +107,9 @@ export const repricedVariants = (tx: Tx, products: ProductFields[]) =>
     [products.map((one) => one.id), products.map((one) => one.priceMinor), products.map((one) => one.sku)],
   )
 
-/** A new version of a locked product, for a change beside its own row. */
-export const newVersion = (tx: Tx, id: string) =>
-  row<{ version: number }>(
-    tx,
-    'update products set version = version + 1, updated_at = now() where id = $1 returning version',
-    [id],
-  )
+/** Gives a locked product its next version, for a change beside its own row. */
+export const raisedVersion = (tx: Tx, id: string) =>
+  affected(tx, 'update products set version = version + 1, updated_at = now() where id = $1', [id])
 
 /** Adds to a product's stock and notes it in the ledger; undefined where it would leave 0..`max`, or is not sold. */
 export const changedStock = (tx: Tx, change: StockChange, max: number) =>

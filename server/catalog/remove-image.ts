@@ -2,7 +2,7 @@ import type { Context } from '../context.ts'
 import { notFound } from '../errors.ts'
 import { recordAudit } from '../platform/audit.ts'
 import type { Actor } from './actor.ts'
-import { newVersion, removedImage } from './admin-queries.ts'
+import { raisedVersion, removedImage } from './admin-queries.ts'
 import { holdProduct } from './hold-product.ts'
 import { noteChange } from './note-change.ts'
 
@@ -19,7 +19,7 @@ export async function removeImage(
     const { version } = await holdProduct(tx, id)
     if ((await removedImage(tx, id, imageId)) === 0)
       throw notFound('This product has no such picture (any more).')
-    await newVersion(tx, id)
+    await raisedVersion(tx, id)
     await noteChange(tx, { id, version: version + 1, archived: false }, by)
     await recordAudit(tx, { ...by, action: 'product.image_removed', subjectId: id, detail: { imageId } })
   })

@@ -366,7 +366,7 @@ test('10,000 rows are imported and exported in bounded time and memory', async (
   }, 20)
   const started = performance.now()
   expect(await importCsv(file)).toMatchObject({ created: 10_000, failed: 0 })
-  expect(performance.now() - started).toBeLessThan(25_000)
+  expect(performance.now() - started).toBeLessThan(45_000)
   expect((await importCsv(await exportCsv())).created).toBe(0)
   clearInterval(watch)
   expect(peak).toBeLessThan(300_000_000)

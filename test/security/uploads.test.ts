@@ -1,4 +1,4 @@
-import { readdir, readFile, utimes, writeFile } from 'node:fs/promises'
+import { readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
@@ -235,9 +235,10 @@ test('when too many pictures wait already, the next upload is refused with 503',
 })
 
 test('F15 without room for pictures an upload is refused with 503, and nothing is changed', async () => {
-  const file = join(shop.dataDir, 'no-folder')
-  await writeFile(file, '')
-  const full = await shop.again({ UPLOADS_DIR: file })
+  const folder = join(shop.dataDir, 'elsewhere')
+  const full = await shop.again({ UPLOADS_DIR: folder })
+  await rm(folder, { recursive: true, force: true })
+  await writeFile(folder, 'a file where the folder should be')
   const { payload, headers } = await form({ name: 'No room', price: '1', productFile: await picture() })
   const answer = await full.app.inject({
     method: 'POST',
