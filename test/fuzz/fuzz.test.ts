@@ -24,7 +24,7 @@ test('no request, however malformed, brings a 500, a hang or an answer that the 
     base: `http://127.0.0.1:${port}`,
     tokenFor: async (role: Role) => (role === 'anonymous' ? undefined : (await signIn(shop, { role })).token),
     seed,
-    runs: Number(process.env.FUZZ_RUNS ?? 20),
+    runs: Number(process.env.FUZZ_RUNS ?? 16),
   })
   expect(findings.map(describeFinding)).toEqual([])
 }, 120_000)

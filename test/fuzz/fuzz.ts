@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import type { Document } from './document.ts'
 import { createJudge } from './judge.ts'
-import { type Known, requestsOf } from './requests.ts'
+import { createKnown } from './known.ts'
+import { requestsOf } from './requests.ts'
 import { hangUp, type Received, type Request, send } from './send.ts'
 
 const hangMs = 5_000
@@ -19,52 +20,47 @@ export async function fuzz({
 }: FuzzOptions): Promise<Finding[]> {
   const document = JSON.parse((await send(base, plain('/openapi.json'), hangMs)).body) as Document
   const judge = createJudge(document)
-  const known: Known = { ids: [], cursors: [] }
+  const known = createKnown()
   const findings: Finding[] = []
+  const tokens: Partial<Record<Role, string | undefined>> = {}
   let sent = 0
-  for (const role of ['admin', 'customer', 'anonymous'] as const) {
-    for (const [method, path, operation] of operationsOf(document)) {
-      const token = await tokenFor(role)
-      for (const make of fc.sample(requestsOf(document, method, path, operation), {
-        numRuns: runs,
-        seed: seed + sent,
-      })) {
-        const request = make(known)
-        if (token) request.headers.authorization = `Bearer ${token}`
-        const answer = await send(base, request, hangMs).catch((error: Error) => error)
-        const fault =
-          answer instanceof Error ? `does not answer: ${answer.message}` : judge(operation, answer)
-        sent++
-        if (fault) {
-          const finding = { role, operation: operation.operationId, fault, request, answer }
-          findings.push(finding)
-          onFinding(finding)
-        } else learn(known, answer as Received)
-      }
+  for (const [role, method, path, operation] of plan(document)) {
+    if (!(role in tokens) || endsSessions(path)) tokens[role] = await tokenFor(role)
+    const requests = requestsOf(document, method, path, operation)
+    for (const make of fc.sample(requests, { numRuns: Math.ceil(runs / 2), seed: seed + sent })) {
+      const request = make(known)
+      const token = tokens[role]
+      if (token) request.headers.authorization = `Bearer ${token}`
+      const answer = await send(base, request, hangMs).catch((error: Error) => error)
+      const fault = answer instanceof Error ? `does not answer: ${answer.message}` : judge(operation, answer)
+      if (fault) {
+        const finding = { role, operation: operation.operationId, fault, request, answer }
+        findings.push(finding)
+        onFinding(finding)
+      } else known.learn(path, answer as Received)
+      sent++
     }
   }
   hangUp()
   return findings
 }
 
-/** Deleting comes last, so that there is something to delete; sessions end after everything else. */
-function operationsOf(document: Document) {
-  const all = Object.entries(document.paths).flatMap(([path, methods]) =>
+/**
+ * Every operation as every role, twice: reading comes first, so that ids are known, then writing and deleting, then what
+ * ends sessions; the second time finds what the first has made.
+ */
+function plan(document: Document) {
+  const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => [method, path, operation] as const),
   )
-  const rank = ([method, path]: (typeof all)[0]) =>
-    /session|logout|password/.test(path) ? 3 : method === 'delete' ? 2 : method === 'get' ? 1 : 0
-  return all.sort((one, other) => rank(one) - rank(other))
+  const rank = ([method, path]: (typeof operations)[0]) =>
+    endsSessions(path) ? 3 : method === 'get' ? 0 : method === 'delete' ? 2 : 1
+  operations.sort((one, other) => rank(one) - rank(other))
+  const roles = ['admin', 'customer', 'anonymous'] as const
+  return [1, 2].flatMap(() => roles.flatMap((role) => operations.map((one) => [role, ...one] as const)))
 }
 
-function learn(known: Known, { body, headers }: Received) {
-  if (!String(headers['content-type']).includes('json')) return
-  for (const [, key, value] of body.matchAll(/"(id|productId|slug|nextCursor)":"([^"\\]+)"/g)) {
-    const list = key === 'nextCursor' ? known.cursors : known.ids
-    if (!list.includes(value as string)) list.push(value as string)
-    if (list.length > 200) list.shift()
-  }
-}
+const endsSessions = (path: string) => /session|logout|password|refresh/.test(path)
 
 /** A finding in a few lines, for a person. */
 export function describeFinding({ role, operation, fault, request, answer }: Finding): string {
