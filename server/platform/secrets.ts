@@ -17,7 +17,7 @@ export function openSecrets(dataDir: string): Secrets {
     mailKey: keep('mail-key', key),
     databaseOwnerPassword: keep('database-owner.password', key),
     databaseAppPassword: keep('database-app.password', key),
-    adminPassword: keep('admin.password', password),
+    adminPassword: keep('admin.password', makePassword),
   }
 }
 
@@ -47,8 +47,8 @@ function key(): string {
   return randomBytes(32).toString('base64url')
 }
 
-/** Four groups of five, 98 bits, without letters and digits that look alike: somebody may have to type it. */
-function password(): string {
+/** A password for a person: four groups of five, 98 bits, without letters and digits that look alike: somebody may have to type it. */
+export function makePassword(): string {
   const letters = 'abcdefghjkmnpqrstuvwxyz23456789'
   const group = () => Array.from({ length: 5 }, () => letters[randomInt(letters.length)]).join('')
   return Array.from({ length: 4 }, group).join('-')
