@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import pg from 'pg'
-import { afterEach, beforeEach, expect, inject, test } from 'vitest'
+import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { ShopEvent } from '../../contracts/events.ts'
 import { applyEvents } from '../../server/platform/apply-events.ts'
 import { newId } from '../../server/platform/ids.ts'
 import { appendEvents } from '../../server/platform/outbox.ts'
 import { startRelay } from '../../server/platform/relay.ts'
+import { cutConnections } from '../support/database.ts'
 import { startShop, type TestShop } from '../support/shop.ts'
 import { createWitness, outboxSize, productEvents, writeEvents } from '../support/witness.ts'
 
@@ -125,7 +125,7 @@ test('a broken connection to PostgreSQL is waited out: nothing is lost, doubled,
   const { consumer, seen } = await createWitness(shop, 'witness', async () => {
     if (!cut) return
     cut = false
-    await cutConnections()
+    await cutConnections(shop)
   })
   relay([consumer], shop, { maxTries: 1 })
   const key = await writeEvents(shop, 5)
@@ -171,16 +171,6 @@ function relay(
   const running = startRelay(node.context, consumers, options)
   closing.push(running)
   return running
-}
-
-async function cutConnections() {
-  const admin = new pg.Client({ connectionString: inject('superuserUrl') })
-  await admin.connect()
-  await admin.query(
-    `select pg_terminate_backend(pid) from pg_stat_activity where datname = $1 and usename = 'tw_app'`,
-    [new URL(shop.appUrl).pathname.slice(1)],
-  )
-  await admin.end()
 }
 
 function shuffled<T>(items: T[]): T[] {

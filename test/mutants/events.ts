@@ -3,6 +3,7 @@ import type { Mutant } from './mutants.ts'
 const relay = 'test/integration/events.test.ts'
 const deadLetters = 'test/integration/events-dead-letters.test.ts'
 const mails = 'test/integration/mails.test.ts'
+const faults = 'test/integration/mails-faults.test.ts'
 const email = 'server/notifications/consumer.test.ts'
 
 export const eventMutants: Mutant[] = [
@@ -32,7 +33,7 @@ export const eventMutants: Mutant[] = [
     file: 'server/platform/mail-queries.ts',
     find: '(q.leased_until is null or q.leased_until <= clock_timestamp())',
     replace: 'true',
-    tests: [mails],
+    tests: [mails, faults],
   },
   {
     id: 'I15-dot',
@@ -40,7 +41,7 @@ export const eventMutants: Mutant[] = [
     file: 'server/platform/mail-transport.ts',
     find: '  await gate()',
     replace: '  void gate',
-    tests: [mails],
+    tests: [faults],
   },
   {
     id: 'I15-id',

@@ -16,6 +16,13 @@ export async function createDatabase(template: 'tw_template' | 'template0' = 'tw
   }
 }
 
+/** Ends every connection that the app has to its database, as a failing server or network would. */
+export const cutConnections = ({ appUrl }: { appUrl: string }) =>
+  asSuperuser(
+    `select pg_terminate_backend(pid) from pg_stat_activity
+     where datname = '${new URL(appUrl).pathname.slice(1)}' and usename = 'tw_app'`,
+  )
+
 async function asSuperuser(statement: string) {
   const client = new pg.Client({ connectionString: inject('superuserUrl') })
   await client.connect()
