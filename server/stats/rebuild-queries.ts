@@ -12,7 +12,7 @@ export const rebuiltFigures = [
 
   statement(`
     insert into stats_orders (order_id, version, status, user_id, day, total_minor)
-    select id, version, status, user_id, (placed_at at time zone 'UTC')::date, total_minor from orders`),
+    select id, version, status, user_id, (placed_at at time zone 'UTC')::date, total_minor from orders order by id`),
 
   statement(`
     insert into stats_customers (user_id, verified, orders, revenue_minor)
@@ -25,12 +25,13 @@ export const rebuiltFigures = [
   statement(`
     insert into stats_product_days (day, product_id, units, revenue_minor)
     select o.day, l.product_id, sum(l.quantity), sum(l.quantity * l.unit_price_minor)
-    from stats_orders o join order_lines l using (order_id) where o.status <> 'cancelled' group by o.day, l.product_id`),
+    from stats_orders o join order_lines l using (order_id) where o.status <> 'cancelled' group by o.day, l.product_id order by o.day, l.product_id`),
 
   statement(`
     insert into stats_days (day, orders, units, revenue_minor)
-    select o.day, count(*), (select coalesce(sum(p.units), 0) from stats_product_days p where p.day = o.day), sum(o.total_minor)
-    from stats_orders o where o.status <> 'cancelled' group by o.day`),
+    select day, orders, units, revenue_minor
+    from (select day, count(*) as orders, sum(total_minor) as revenue_minor from stats_orders where status <> 'cancelled' group by day) o
+    join (select day, sum(units) as units from stats_product_days group by day) p using (day)`),
 
   statement(`
     update stats_counts c set total = coalesce(m.total, 0)
