@@ -505,7 +505,8 @@ CREATE OR REPLACE FUNCTION public.keep_list_price()
  LANGUAGE plpgsql
 AS $function$
 begin
-  update products set list_price_minor = (select min(price_minor) from variants where product_id = products.id)
+  update products
+  set list_price_minor = coalesce((select min(price_minor) from variants where product_id = products.id), list_price_minor)
   where id = coalesce(new.product_id, old.product_id);
   return null;
 end $function$
@@ -577,7 +578,7 @@ CREATE OR REPLACE FUNCTION public.product_query(typed text, weights text)
  IMMUTABLE PARALLEL SAFE
 AS $function$
   select regexp_replace(
-    regexp_replace(websearch_to_tsquery('simple', typed)::text, '''$', ''':*'),
+    regexp_replace(websearch_to_tsquery('simple', typed)::text, '''(?= \||$)', ''':*', 'g'),
     '(''(?:[^''\\]|''''|\\.)*''):?(\*)?', '\1:\2' || weights, 'g')::tsquery
 $function$
 ;
