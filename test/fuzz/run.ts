@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
+import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -44,7 +46,7 @@ try {
 
 async function ownShop() {
   const dir = await mkdtemp(join(tmpdir(), 'tradewind-fuzz-'))
-  const [port, mailboxPort] = [18_080, 18_025]
+  const [port, mailboxPort] = await Promise.all([freePort(), freePort()])
   Object.assign(process.env, {
     DATA_DIR: dir,
     PORT: String(port),
@@ -62,6 +64,14 @@ async function ownShop() {
       await rm(dir, { recursive: true, force: true })
     },
   }
+}
+
+async function freePort() {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  server.close()
+  return port
 }
 
 /** Logs in anew for each operation, as earlier ones may have ended the session. */
