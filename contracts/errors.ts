@@ -11,7 +11,20 @@ export const Problem = Type.Object(
     requestId: Type.String(),
     errors: Type.Optional(Type.Array(Type.Object({ path: Type.String(), message: Type.String() }))),
   },
-  { title: 'Problem', additionalProperties: true },
+  {
+    title: 'Problem',
+    additionalProperties: true,
+    examples: [
+      {
+        type: 'about:blank',
+        title: 'Not Found',
+        status: 404,
+        detail: 'There is nothing here by that id, or it is not yours.',
+        code: 'not_found',
+        requestId: '4bf92f35-77b3-4da6-a3ce-929d0e0e4736',
+      },
+    ],
+  },
 )
 export type Problem = Type.Static<typeof Problem>
 

@@ -28,13 +28,23 @@ export function handleErrors(app: App) {
 export function answerError(error: FastifyError | AppError, request: FastifyRequest, reply: FastifyReply) {
   const known = error instanceof AppError ? error : fromFastify(error)
   if (known.status >= 500) request.failure = known.options.cause ?? error
+  for (const name of headersOfSuccess) reply.removeHeader(name)
   return reply
     .code(known.status)
-    .headers(known.options.headers ?? {})
+    .headers({ 'cache-control': 'no-store', ...known.options.headers })
     .type('application/problem+json')
     .serializer(JSON.stringify)
     .send(problem(known, request.id))
 }
+
+/** What a route may have said already about the answer that it then could not give. */
+const headersOfSuccess = [
+  'etag',
+  'last-modified',
+  'content-encoding',
+  'content-disposition',
+  'content-length',
+]
 
 /** What Fastify itself refuses: validation, body too large, media type, malformed JSON. Anything else is a bug of ours. */
 function fromFastify(error: FastifyError): AppError {

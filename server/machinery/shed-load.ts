@@ -1,3 +1,4 @@
+import type { FastifyRequest } from 'fastify'
 import { Counter } from 'prom-client'
 import type { Config } from '../config.ts'
 import { overloaded } from '../errors.ts'
@@ -33,34 +34,26 @@ export function shedLoad(app: App, config: Config, metrics: Metrics) {
     'How late the event loop is, as load shedding sees it',
     () => loop.delayMs() / 1000,
   )
+  app.addHook('onListen', async () => loop.forget())
   app.addHook('onClose', async () => loop.close())
 
-  app.addHook('onRequest', (request, reply, done) => {
+  app.addHook('onRequest', (request, _reply, done) => {
     const order = request.routeOptions.config.shed ?? defaultOrder(request)
     const share = order === 'early' ? 0.5 : 1
-    if (
-      order !== 'never' &&
-      (inFlight >= maxRequestsInFlight * share || loop.delayMs() > maxEventLoopDelayMs * share)
-    ) {
-      shed.inc({ order })
-      return done(overloaded())
-    }
+    const isTooMuch = inFlight >= maxRequestsInFlight * share || loop.delayMs() > maxEventLoopDelayMs * share
+    if (order === 'never' || !isTooMuch) return done()
+    shed.inc({ order })
+    done(overloaded())
+  })
+  // Counted from here on, with the body read: a client that is slow to send takes nobody's place (S65).
+  app.addHook('preValidation', (_request, reply, done) => {
     inFlight++
     reply.raw.once('close', () => inFlight--)
     done()
   })
 }
 
-function defaultOrder({
-  method,
-  routeOptions,
-}: {
-  method: string
-  routeOptions: { config: { access?: string } }
-}) {
-  return (method === 'GET' || method === 'HEAD') &&
-    routeOptions.config.access !== 'customer' &&
-    routeOptions.config.access !== 'admin'
-    ? 'early'
-    : 'late'
+function defaultOrder({ method, routeOptions: { config } }: FastifyRequest) {
+  const isPublic = config.access === undefined || config.access === 'public'
+  return isPublic && (method === 'GET' || method === 'HEAD') ? 'early' : 'late'
 }

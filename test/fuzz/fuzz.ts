@@ -18,7 +18,9 @@ export async function fuzz({
   runs,
   onFinding = () => {},
 }: FuzzOptions): Promise<Finding[]> {
-  const document = JSON.parse((await send(base, plain('/openapi.json'), hangMs)).body) as Document
+  const described = await send(base, plain('/openapi.json'), hangMs)
+  if (described.status !== 200) throw new Error(`${base}/openapi.json answers ${described.body}`)
+  const document = JSON.parse(described.body) as Document
   const judge = createJudge(document)
   const known = createKnown()
   const findings: Finding[] = []

@@ -104,3 +104,20 @@ test('S65 slow clients starve nobody and are told to leave', async () => {
   expect(new Set(ended.map((text) => parse(text).status))).toEqual(new Set([408]))
   await close()
 })
+
+test('S65 clients that are slow with their bodies take the place of nobody', async () => {
+  const { app, close } = await shop.again({ MAX_REQUESTS_IN_FLIGHT: '4' })
+  await app.listen({ port: 0, host: '127.0.0.1' })
+  const { port } = app.server.address() as AddressInfo
+  let begun = 0
+  app.server.on('request', () => begun++)
+  const slow = await Promise.all(Array.from({ length: 20 }, () => rawConnection(port)))
+  for (const { socket } of slow)
+    socket.write(
+      'POST /api/userLogin HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 50\r\n\r\n{',
+    )
+  await expect.poll(() => begun).toBe(20)
+  expect((await fetch(`http://127.0.0.1:${port}/docs`)).status).toBe(200)
+  for (const { socket } of slow) socket.destroy()
+  await close()
+})

@@ -37,6 +37,20 @@ test('S46 S47 the headers are on every answer: pages, scripts, lists, refusals',
   }
 })
 
+test('S46 a 304 carries them too', async () => {
+  const first = await shop.app.inject('/products/categories')
+  const answer = await shop.app.inject({
+    url: '/products/categories',
+    headers: { 'if-none-match': String(first.headers.etag) },
+  })
+  expect(answer.statusCode).toBe(304)
+  expect(answer.headers).toMatchObject({
+    'content-security-policy': expect.stringContaining("frame-ancestors 'none'"),
+    'x-request-id': expect.stringMatching(/^[\w-]{8,64}$/),
+    'x-served-by': 'node-7',
+  })
+})
+
 test('S46 no policy lets a foreign or an inline script run, the API reference has no other hosts', async () => {
   for (const url of ['/healthz', '/docs']) {
     const policy = String((await shop.app.inject(url)).headers['content-security-policy'])
