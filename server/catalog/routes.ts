@@ -80,5 +80,11 @@ export function catalogRoutes(app: App, context: Context) {
     async (request, reply) => sendAnswer(request, reply, await listCategories(shop)),
   )
 
-  catalogAdminRoutes(app, context)
+  app.register(async (admin: App) => {
+    // Whoever changed a product sees the change at once, on this node.
+    admin.addHook('onSend', async ({ method }, { statusCode }) => {
+      if (method !== 'GET' && statusCode < 300) await context.catalogChanges.poll()
+    })
+    catalogAdminRoutes(admin, context)
+  })
 }

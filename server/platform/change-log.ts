@@ -32,6 +32,7 @@ export function followChanges({ name, log, changesSince }: FollowOptions): Chang
   let allChanged: Snapshot | undefined
   const changed = new Map<string, Snapshot>()
   let waiting: (() => void)[] = []
+  let closed = false
 
   const loop = startLoop({
     name,
@@ -73,10 +74,12 @@ export function followChanges({ name, log, changesSince }: FollowOptions): Chang
     },
     poll: () =>
       new Promise((resolve) => {
+        if (closed) return resolve()
         waiting.push(resolve)
         loop.wake()
       }),
     close: async () => {
+      closed = true
       await loop.close()
       for (const resolve of waiting) resolve()
     },

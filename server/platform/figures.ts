@@ -7,6 +7,8 @@ export type Figures = {
   age(ids: string[]): number
   /** Reads again; resolves when a query that asked for these ids has answered. @throws what the query throws. */
   refresh(ids: string[]): Promise<void>
+  /** Takes figures that were read along with a page, by a read that began at `readAt`. */
+  learn(ids: string[], figures: number[], readAt: number): void
   /** The last figure read, or undefined. */
   get(id: string): number | undefined
 }
@@ -24,7 +26,7 @@ export function createFigures(load: (ids: string[]) => Promise<Map<string, numbe
     const loaded = await load(ids)
     for (const id of ids) {
       const one = known.get(id)
-      if (one) Object.assign(one, { figure: loaded.get(id) ?? 0, readAt: begun })
+      if (one && one.readAt < begun) Object.assign(one, { figure: loaded.get(id) ?? 0, readAt: begun })
     }
   }
 
@@ -58,6 +60,12 @@ export function createFigures(load: (ids: string[]) => Promise<Map<string, numbe
       if (ids.every((id) => asked.has(id))) return done
       next ??= done.then(start, start)
       return next
+    },
+    learn(ids, figures, readAt) {
+      for (const [i, id] of ids.entries()) {
+        if ((known.get(id)?.readAt ?? Number.NEGATIVE_INFINITY) < readAt)
+          known.set(id, { figure: figures[i], readAt, wantedAt: performance.now() })
+      }
     },
     get: (id) => known.get(id)?.figure,
   }

@@ -96,7 +96,9 @@ export function createReadThrough({ cache, changes, figures }: ReadThroughOption
   }
 
   async function fill(read: Read, position: Snapshot | undefined): Promise<Entry> {
+    const begun = performance.now()
     const { pieces, figureIds = [], figures: numbers = [], subject = null } = await read.load()
+    figures.learn(figureIds, numbers, begun)
     const entry = { pieces, figureIds, figures: numbers, subject, position: position ?? nothingSeen }
     if (position) await cache.set(read.key, entry, ttlMs * (0.9 + Math.random() / 5))
     return entry

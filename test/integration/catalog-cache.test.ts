@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Db } from '../../server/platform/postgres.ts'
+import { signIn } from '../support/people.ts'
 import { addProduct } from '../support/products.ts'
 import { startShop, type TestShop } from '../support/shop.ts'
 import { startTcpProxy } from '../support/tcp-proxy.ts'
@@ -43,6 +44,22 @@ test('a change of one product leaves the pages of the others in the cache', asyn
   await shop.context.catalogChanges.poll()
   expect((await get(`/products/${other.id}`)).headers['x-cache']).toBe('hit')
   expect((await get(`/products/${one.id}`)).json().name).toBe('Changed')
+})
+
+test('an admin sees a change at once on the node that made it', async () => {
+  const { headers } = await signIn(shop, { role: 'admin' })
+  const { id } = await addProduct(shop)
+  for (let version = 1; version <= 5; version++) {
+    await get(`/products/${id}`)
+    const changed = await shop.app.inject({
+      method: 'PATCH',
+      url: `/products/${id}`,
+      headers: { ...headers, 'if-match': `"${version}"` },
+      body: { name: `Version ${version + 1}` },
+    })
+    expect(changed.statusCode).toBe(200)
+    expect((await get(`/products/${id}`)).json().name).toBe(`Version ${version + 1}`)
+  }
 })
 
 test('an ETag is of the bytes: 304 while they are the same, compared weakly, also when read anew', async () => {
