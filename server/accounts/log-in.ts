@@ -16,36 +16,42 @@ import { sendCode } from './send-code.ts'
 export async function logIn(context: LoginContext, input: LoginInput) {
   const { key } = parseAddress(input.email)
   return withinAttempts(context, { emailKey: key, ip: input.ip }, async () => {
-    const cookieHash = input.cookie === undefined ? null : hashCookie(input.cookie)
-    const candidates = await loginCandidates(context.db, key, cookieHash)
-    const candidate = candidates.find(({ verified }) => verified) ?? candidates[0]
-    const right = await context.passwords.verify(input.password, candidate?.password_hash)
-    if (!candidate || !right) throw badCredentials()
-    return candidate.verified
-      ? enter(context, candidate, input)
-      : { registrationCookie: await askForCode(context, candidate, input.requestId) }
+    // A second look only where the stored hash changed between comparing and entering.
+    const outcome = (await attempt(context, key, input)) ?? (await attempt(context, key, input))
+    if (!outcome) throw badCredentials()
+    return outcome
   })
 }
 
-async function enter(context: LoginContext, candidate: LoginCandidate, input: LoginInput) {
-  const newHash = await stronger(context, input.password, candidate.password_hash)
+async function attempt(context: LoginContext, emailKey: string, input: LoginInput) {
+  const cookieHash = input.cookie === undefined ? null : hashCookie(input.cookie)
+  const candidates = await loginCandidates(context.db, emailKey, cookieHash)
+  const candidate = candidates.find(({ verified }) => verified) ?? candidates[0]
+  const right = await context.passwords.verify(input.password, candidate?.password_hash)
+  if (!candidate || !right) throw badCredentials()
+  return candidate.verified
+    ? enter(context, candidate, input)
+    : { registrationCookie: await askForCode(context, candidate, input.requestId) }
+}
+
+async function enter(context: LoginContext, { id, password_hash: hash }: LoginCandidate, input: LoginInput) {
   const opened = await context.db.transaction(async (tx) => {
-    const user = await confirmedUser(tx, candidate.id, candidate.password_hash)
-    if (!user) return undefined
-    if (newHash) await rehashedPassword(tx, user.id, candidate.password_hash, newHash)
-    return { user, session: await openSession(tx, user.id, input.userAgent) }
+    const user = await confirmedUser(tx, id, hash)
+    return user && { user, session: await openSession(tx, id, input.userAgent) }
   })
-  if (!opened) throw badCredentials()
+  if (!opened) return undefined
+  if (context.passwords.isOutdated(hash)) await strengthen(context, id, input.password, hash)
   return { ...tokensOf(context, opened.session, opened.user.role), user: opened.user }
 }
 
-/** A hash at today's cost where the stored one is weaker (S05). When the shop is busy it waits for another login. */
-async function stronger({ passwords }: LoginContext, password: string, hash: string) {
-  if (!passwords.isOutdated(hash)) return undefined
-  return passwords.hash(password).catch((error) => {
-    if (error instanceof AppError) return undefined
-    throw error
-  })
+/** Stores the password at today's cost (S05). A shop too busy for it leaves it to another login. */
+async function strengthen({ db, passwords }: LoginContext, id: string, password: string, hash: string) {
+  try {
+    const newHash = await passwords.hash(password)
+    await db.transaction((tx) => rehashedPassword(tx, id, hash, newHash))
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error
+  }
 }
 
 async function askForCode(context: LoginContext, registration: LoginCandidate, requestId: string) {

@@ -64,5 +64,3 @@ export function createRevocationList(db: Db, log: Log) {
     close: () => loop.close(),
   }
 }
-
-export type RevocationList = ReturnType<typeof createRevocationList>
