@@ -48,18 +48,20 @@ export async function fuzz({
 }
 
 /**
- * Every operation as every role, twice: reading comes first, so that ids are known, then writing and deleting, then what
- * ends sessions; the second time finds what the first has made.
+ * Every operation as every role, twice: reading comes first, so that ids are known, then writing and deleting; the second
+ * time finds what the first has made. What ends sessions or locks an account out comes after all of it.
  */
 function plan(document: Document) {
   const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => [method, path, operation] as const),
   )
-  const rank = ([method, path]: (typeof operations)[0]) =>
-    endsSessions(path) ? 3 : method === 'get' ? 0 : method === 'delete' ? 2 : 1
-  operations.sort((one, other) => rank(one) - rank(other))
+  const rank = ([method]: (typeof operations)[0]) => (method === 'get' ? 0 : method === 'delete' ? 2 : 1)
+  const lasting = operations.filter(([, path]) => !endsSessions(path)).sort((a, b) => rank(a) - rank(b))
+  const ending = operations.filter(([, path]) => endsSessions(path))
   const roles = ['admin', 'customer', 'anonymous'] as const
-  return [1, 2].flatMap(() => roles.flatMap((role) => operations.map((one) => [role, ...one] as const)))
+  return [lasting, lasting, ending, ending].flatMap((some) =>
+    roles.flatMap((role) => some.map((one) => [role, ...one] as const)),
+  )
 }
 
 const endsSessions = (path: string) => /session|logout|password|refresh/.test(path)
