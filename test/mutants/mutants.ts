@@ -1,4 +1,5 @@
 import { accountMutants } from './accounts.ts'
+import { catalogMutants } from './catalog.ts'
 import { eventMutants } from './events.ts'
 import { orderMutants } from './orders.ts'
 import { statsMutants } from './stats.ts'
@@ -6,4 +7,10 @@ import { statsMutants } from './stats.ts'
 /** A seeded bug: what is exchanged for what (it must stand there once), and the tests that must turn red. */
 export type Mutant = { id: string; bug: string; file: string; find: string; replace: string; tests: string[] }
 
-export const mutants: Mutant[] = [...orderMutants, ...accountMutants, ...eventMutants, ...statsMutants]
+export const mutants: Mutant[] = [
+  ...orderMutants,
+  ...accountMutants,
+  ...catalogMutants,
+  ...eventMutants,
+  ...statsMutants,
+]
