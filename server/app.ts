@@ -36,7 +36,10 @@ export async function buildApp(context: Context): Promise<App> {
   jsonBodies(app)
   handleErrors(app)
   securityHeaders(app, config)
-  app.addHook('onRequest', async (request, reply) => logRequest(request, reply))
+  app.addHook('onRequest', (request, reply, done) => {
+    logRequest(request, reply)
+    done()
+  })
   shedLoad(app, config, metrics)
   refuseBadRequests(app)
   refuseCrossSite(app, config)

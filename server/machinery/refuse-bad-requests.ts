@@ -26,7 +26,7 @@ function refusal({ params, query, body }: FastifyRequest) {
 }
 
 /** Whether all text in a parsed value, its keys too, can be stored. Streams and buffers are not looked into. */
-export function isText(value: unknown, depth = 0): boolean {
+function isText(value: unknown, depth = 0): boolean {
   if (typeof value === 'string') return isStorable(value)
   if (!isPlain(value)) return true
   return (
