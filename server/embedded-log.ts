@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, renameSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import pino from 'pino'
 import type { Config } from './config.ts'
-import { createLog, type Log } from './platform/log.ts'
+import { createLog, type Log, logBuffer } from './platform/log.ts'
 
 /** The shop's log lines go to DATA_DIR/logs/shop.log: standard output is for people here. */
 export function openFileLog(config: Config): { log: Log; close: () => void } {
@@ -10,7 +10,8 @@ export function openFileLog(config: Config): { log: Log; close: () => void } {
   mkdirSync(dir, { recursive: true, mode: 0o700 })
   const file = join(dir, 'shop.log')
   if (existsSync(file) && statSync(file).size > 50_000_000) renameSync(file, `${file}.1`)
-  const destination = pino.destination({ dest: file, sync: false, mode: 0o600 })
+  // A file takes a write at once: handing it to another thread would cost more.
+  const destination = pino.destination({ dest: file, sync: true, mode: 0o600, ...logBuffer })
   const log = createLog({ level: config.logLevel, name: config.nodeName, destination })
   return {
     log,
