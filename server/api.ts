@@ -1,33 +1,13 @@
-import { buildApp } from './app.ts'
-import { startBackground } from './background.ts'
-import type { Config } from './config.ts'
-import { type Context, createContext } from './context.ts'
-import { type MetricsServer, serveMetrics } from './machinery/metrics-server.ts'
+import { once } from 'node:events'
+import { loadConfig } from './config.ts'
+import { runNode } from './run-node.ts'
 
-/** One node of the shop: answers HTTP until it is closed; closing stops accepting, finishes what runs, then lets go of every part. */
-export async function runApi(
-  config: Config,
-  overrides: Partial<Context> = {},
-): Promise<{ context: Context; close(): Promise<void> }> {
-  const context = await createContext(config, overrides)
-  const app = await buildApp(context)
-  let background: { close(): Promise<void> } | undefined
-  let metricsServer: MetricsServer | undefined
-  const close = async () => {
-    await app.close()
-    await background?.close()
-    await metricsServer?.close()
-    await context.close()
-  }
-  try {
-    if (config.metricsPort !== undefined)
-      metricsServer = await serveMetrics(context.metrics, config.metricsPort)
-    await app.listen({ port: config.port, host: config.host })
-  } catch (error) {
-    await close()
-    throw error
-  }
-  background = startBackground(context)
-  context.health.become('ready')
-  return { context, close }
+// `npm run api`: one node of the shop, on the servers that its settings name. It logs to standard output.
+try {
+  const node = await runNode(loadConfig(process.env))
+  await Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')])
+  await node.close()
+} catch (error) {
+  console.error((error as Error).message)
+  process.exitCode = 1
 }

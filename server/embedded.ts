@@ -28,16 +28,16 @@ export async function startShop(env: NodeJS.ProcessEnv): Promise<RunningShop> {
     if (!given.smtpUrl) await checkPort(given.mailboxPort, '127.0.0.1', 'MAILBOX_PORT')
     const { log, close: closeLog } = openFileLog(given)
     closers.push(closeLog)
-    const modules = Promise.all([import('./api.ts'), import('./prepare-shop.ts')])
+    const modules = Promise.all([import('./run-node.ts'), import('./prepare-shop.ts')])
     const parts = await startParts(given, log, closers)
     const config = settingsOfInstallation(given, parts)
     mkdirSync(config.uploadsDir, { recursive: true })
     await prepareDatabase(config, required(config, 'databaseUrl', 'DATABASE_URL'))
-    const [{ runApi }, { prepareShop }] = await modules
+    const [{ runNode }, { prepareShop }] = await modules
     const admin = firstAdmin(given)
     const demo = given.databaseUrl === undefined
     const { passwordHolds } = await prepareShop(config, { admin, demo, log })
-    const running = await runApi(config, { log }).catch((error: NodeJS.ErrnoException) => {
+    const running = await runNode(config, { log }).catch((error: NodeJS.ErrnoException) => {
       throw error.syscall === 'listen' ? portRefusal(error, config.port, 'PORT') : error
     })
     closers.push(running.close)

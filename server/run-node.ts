@@ -1,0 +1,33 @@
+import { buildApp } from './app.ts'
+import { startBackground } from './background.ts'
+import type { Config } from './config.ts'
+import { type Context, createContext } from './context.ts'
+import { type MetricsServer, serveMetrics } from './machinery/metrics-server.ts'
+
+/** One node of the shop: answers HTTP until it is closed; closing stops accepting, finishes what runs, then lets go of every part. */
+export async function runNode(
+  config: Config,
+  overrides: Partial<Context> = {},
+): Promise<{ context: Context; close(): Promise<void> }> {
+  const context = await createContext(config, overrides)
+  const app = await buildApp(context)
+  let background: { close(): Promise<void> } | undefined
+  let metricsServer: MetricsServer | undefined
+  const close = async () => {
+    await app.close()
+    await background?.close()
+    await metricsServer?.close()
+    await context.close()
+  }
+  try {
+    if (config.metricsPort !== undefined)
+      metricsServer = await serveMetrics(context.metrics, config.metricsPort)
+    await app.listen({ port: config.port, host: config.host })
+  } catch (error) {
+    await close()
+    throw error
+  }
+  background = startBackground(context)
+  context.health.become('ready')
+  return { context, close }
+}
