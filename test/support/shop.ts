@@ -29,6 +29,7 @@ export async function startShop(settings: Record<string, string> = {}, overrides
   const owner = new pg.Pool({ connectionString: database.ownerUrl, max: 2, types: numbers })
   // Dropping the database may still end a connection that is just closing.
   owner.on('connect', (client) => client.on('error', () => {}))
+  owner.on('error', () => {})
   const nodes: Awaited<ReturnType<typeof startNode>>[] = []
   const start = async (more: Record<string, string> = {}) => {
     const node = await startNode({ ...env, ...more }, overrides)
