@@ -245,7 +245,7 @@ test('I2 I3 stock changes with a reason, never below zero, and stands in the led
     code: 'stock_below_zero',
     stock: 15,
   })
-  await shop.sql('update stock set quantity = 999_999_999 where variant_id = $1', [id])
+  await shop.sql('update stock set quantity = 999999999 where variant_id = $1', [id])
   expect((await call('POST', url, { delta: 2, reason: 'restock' })).json().code).toBe('stock_limit')
   await shop.sql('update stock set quantity = 15 where variant_id = $1', [id])
   expect(

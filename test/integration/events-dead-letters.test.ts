@@ -77,8 +77,8 @@ test('two processes share the tries of an event: together they make as many as o
   await expect.poll(() => outboxSize(shop), { timeout: 5_000 }).toBe(0)
   await second.close()
   expect(await shop.sql('select tries from dead_letters')).toEqual([{ tries: 3 }])
-  // The first try is made twice: with its batch, and then alone.
-  expect(tries.get(event?.id as string)).toBeLessThanOrEqual(3 + 2)
+  // Until the first failure is noted both may find the event, each with its batch and then alone: three that do not count.
+  expect(tries.get(event?.id as string)).toBeLessThanOrEqual(3 + 3)
 })
 
 test('a replay gives the event to its consumer once, however many ask for it; who asks later is told', async () => {
