@@ -380,6 +380,14 @@ create table stock (
   constraint stock_variant_id_fkey FOREIGN KEY (variant_id) REFERENCES variants(id)
 ) with (fillfactor=50);
 
+create table stock_checkpoints (
+  variant_id uuid not null,
+  ledger_id bigint not null,
+  units bigint not null,
+  constraint stock_checkpoints_pkey PRIMARY KEY (variant_id),
+  constraint stock_checkpoints_variant_id_fkey FOREIGN KEY (variant_id) REFERENCES variants(id)
+);
+
 create table stock_ledger (
   id bigint not null generated always as identity,
   variant_id uuid not null,

@@ -67,6 +67,14 @@ create index stock_ledger_variant on stock_ledger (variant_id, id);
 -- Stock is taken once and given back once for each line of an order.
 create unique index stock_ledger_order on stock_ledger (order_id, variant_id, reason) where order_id is not null;
 
+-- What the ledger of a variant sums to through a row of it, so that comparing it with the stock reads only what is newer.
+-- A variant's ledger rows get their ids under the lock of its stock, so none appears below a checkpoint afterwards.
+create table stock_checkpoints (
+  variant_id uuid primary key references variants,
+  ledger_id  bigint not null,
+  units      bigint not null
+);
+
 create table images (
   id         uuid primary key,
   product_id uuid not null references products,

@@ -3,9 +3,11 @@ import fc from 'fast-check'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { ShopEvent } from '../../contracts/events.ts'
 import { buyer } from '../../test/support/buyer.ts'
+import { expectSound } from '../../test/support/invariants.ts'
 import { signIn } from '../../test/support/people.ts'
 import { addProduct } from '../../test/support/products.ts'
 import { startShop, type TestShop } from '../../test/support/shop.ts'
+import { checkInvariants } from '../check-invariants.ts'
 import { applyEvents } from '../platform/apply-events.ts'
 import { createLog } from '../platform/log.ts'
 import { inventoryConsumer } from './consumer.ts'
@@ -89,6 +91,41 @@ test('I3 a stock that its ledger does not sum to is an error in the log; one tha
   expect(errors).toMatchObject([{ variantId: broken.id, stock: 11, ledger: 9 }])
 })
 
+test('I3 comparing reads the ledger from its checkpoint on, however long that has grown', async () => {
+  const shopper = await buyer(shop)
+  const product = await addProduct(shop, { stock: 40 })
+  await lengthenLedger(product.id, 130)
+  await buy(shopper, product.id, 1)
+  await apply(await waitingEvents())
+  const checkpoints = await shop.sql('select * from stock_checkpoints')
+  expect(checkpoints).toMatchObject([{ variant_id: product.id, units: 39 }])
+
+  await lengthenLedger(product.id, 99)
+  await buy(shopper, product.id, 1)
+  await shop.sql("update stock_ledger set delta = delta + 7 where reason = 'initial'")
+  await apply(await waitingEvents())
+  expect(lines.filter(({ level }) => level === 'error')).toEqual([]) // what lies behind is not read again,
+  expect(await shop.sql('select units from stock_checkpoints')).toEqual([{ units: 37 }])
+  const violations = await checkInvariants(shop.sql) // but by the doctor.
+  expect(violations.map(({ rule }) => rule)).toEqual(
+    expect.arrayContaining(['checkpoints are right', 'ledger sums to stock']),
+  )
+})
+
+test('I3 a stock that left its ledger is told whether a checkpoint lies between or not, by consumers side by side', async () => {
+  const shopper = await buyer(shop)
+  const products = [await addProduct(shop), await addProduct(shop)]
+  for (const { id } of products) await lengthenLedger(id, 250)
+  for (let round = 0; round < 3; round++) for (const { id } of products) await buy(shopper, id, 1)
+  await Promise.all((await waitingEvents()).map((event) => apply([event])))
+  await expectSound(shop)
+  await shop.sql('update stock set quantity = quantity - 1')
+  for (const { id } of products) await buy(shopper, id, 1)
+  await apply(await waitingEvents())
+  const errors = lines.filter(({ level }) => level === 'error')
+  expect(errors.map(({ variantId }) => variantId).sort()).toEqual(products.map(({ id }) => id).sort())
+})
+
 async function buy(shopper: Awaited<ReturnType<typeof buyer>>, productId: string, quantity: number) {
   await shopper.add(productId, quantity)
   const placed = await shopper.place()
@@ -104,6 +141,17 @@ async function restock(productId: string, delta: number) {
     [productId, delta],
   )
 }
+
+/** Rows that cancel each other out: stock that came and went. */
+const lengthenLedger = (variantId: string, rows: number) =>
+  shop.sql(
+    `with written as (
+       insert into stock_ledger (variant_id, delta, reason)
+       select $1, case when n % 2 = 0 then 1 else -1 end, 'correction' from generate_series(1, $2::int) n returning delta
+     )
+     update stock set quantity = quantity + (select sum(delta) from written) where variant_id = $1`,
+    [variantId, rows],
+  )
 
 const apply = (events: ShopEvent[]) =>
   applyEvents(

@@ -7,7 +7,8 @@ import { admins, differences, fallsToThreshold } from './queries.ts'
 
 /**
  * Watches the stock as orders take it: a log line an order, one alert mail to each admin when an order takes a product
- * to the low-stock threshold, and an error in the log where the ledger and the stock disagree.
+ * to the low-stock threshold, and an error in the log where the ledger and the stock disagree. It reads the ledger from
+ * the variant's checkpoint on; the whole of it is compared by `npm run cli -- doctor`.
  */
 export const inventoryConsumer: Consumer = {
   name: 'inventory',
@@ -19,10 +20,14 @@ export const inventoryConsumer: Consumer = {
     for (const difference of await differences(
       tx,
       events.map(({ key }) => key),
+      checkpointEvery,
     ))
       context.log.error(difference, 'the stock of a product is not what its ledger sums to')
   },
 }
+
+/** Ledger rows of a variant. Fewer would write a checkpoint more often, more would read more at each comparison. */
+const checkpointEvery = 100
 
 function noteOrder({ topic, payload, requestId }: ShopEvent, { log }: ConsumerContext) {
   if (!('items' in payload)) return

@@ -73,6 +73,11 @@ const damage: { breaks: string; by: (ids: Ids) => string }[] = [
       `insert into stock_ledger (variant_id, delta, reason) values ('${product}', 1, 'restock')`,
   },
   {
+    breaks: 'I3 checkpoints are right',
+    by: ({ product }) => `insert into stock_checkpoints
+      select variant_id, max(id), sum(delta) + 1 from stock_ledger where variant_id = '${product}' group by 1`,
+  },
+  {
     breaks: 'I5 total is sum of lines',
     by: ({ kept }) =>
       `update order_lines set unit_price_minor = unit_price_minor - 1 where order_id = '${kept}'`,

@@ -4,9 +4,18 @@ const relay = 'test/integration/events.test.ts'
 const deadLetters = 'test/integration/events-dead-letters.test.ts'
 const mails = 'test/integration/mails.test.ts'
 const faults = 'test/integration/mails-faults.test.ts'
+const inventory = 'server/inventory/consumer.test.ts'
 const email = 'server/notifications/consumer.test.ts'
 
 export const eventMutants: Mutant[] = [
+  {
+    id: 'I3-checkpoint',
+    bug: 'a checkpoint holds one unit less than the ledger sums to',
+    file: 'server/inventory/queries.ts',
+    find: 'select variant_id, last_id, ledger from compared',
+    replace: 'select variant_id, last_id, ledger - 1 from compared',
+    tests: [inventory],
+  },
   {
     id: 'I13',
     bug: 'the relay takes what came after the last event it knows',
