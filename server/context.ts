@@ -13,6 +13,7 @@ import { createRateLimiter, type RateLimiter } from './platform/rate-limit.ts'
 import type { ReadThrough } from './platform/read-through.ts'
 import { createSessions, type Sessions } from './platform/session.ts'
 import { createSignal, type Signal } from './platform/signal.ts'
+import { createSilenceWatch } from './platform/silence.ts'
 
 /** Everything the shop's functions need, built by hand, in order. A domain's function takes the part of it that it uses. */
 export type Context = {
@@ -44,11 +45,13 @@ export type Context = {
 export async function createContext(config: Config, overrides: Partial<Context> = {}): Promise<Context> {
   const log = overrides.log ?? createLog({ level: config.logLevel, name: config.nodeName })
   const metrics = overrides.metrics ?? createMetrics()
+  const listen = createSilenceWatch()
   const poolOf = (size: number, name: string) =>
     createPool({
       url: required(config, 'databaseUrl', 'DATABASE_URL'),
       size,
       name,
+      listen,
       onError: (error) => log.warn({ err: error }, 'an idle connection to PostgreSQL broke'),
     })
   const db = overrides.db ?? poolOf(config.databasePoolSize, `tradewind ${config.nodeName}`)

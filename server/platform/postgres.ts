@@ -1,5 +1,6 @@
 import pg from 'pg'
 import { overloaded, unavailable } from '../errors.ts'
+import type { SilenceWatch } from './silence.ts'
 import { createTurns } from './turns.ts'
 
 /** The pool, or the client of an open transaction: what every query function takes first. */
@@ -17,10 +18,12 @@ export type Pool = Db & {
 /**
  * The pool of connections to PostgreSQL. Who finds them all taken waits, at most 5 s and behind at most `queueLimit`
  * others; beyond that a call is refused (503), so that a slow database never piles up requests. One that cannot be
- * reached is known within 900 ms, and then everybody in line is refused at once. A pooled query outside a transaction
- * must not write: its outcome would be unknown when the connection breaks.
+ * reached is known within 900 ms, and then everybody in line is refused at once; one that falls silent on connections
+ * that are open, within what `listen` waits. A pooled query outside a transaction must not write: its outcome would be
+ * unknown when the connection breaks.
  */
 export function createPool(options: PoolOptions): Pool {
+  const listen = options.listen ?? ((statement) => statement)
   const pool = new pg.Pool({
     connectionString: options.url,
     max: options.size,
@@ -45,7 +48,7 @@ export function createPool(options: PoolOptions): Pool {
     refuse: overloaded,
   })
 
-  async function connect() {
+  async function connect(): Promise<Connection> {
     const leave = await turns.take()
     try {
       const client = await pool.connect()
@@ -53,7 +56,7 @@ export function createPool(options: PoolOptions): Pool {
         client.release(broken)
         leave()
       }
-      return { query: client.query.bind(client) as pg.PoolClient['query'], release }
+      return { query: (config) => listen(client.query(config)), release }
     } catch (error) {
       leave()
       const refusal = unavailable(error)
@@ -118,10 +121,13 @@ export function violates(error: unknown, constraint: string): boolean {
 async function runTransaction<T>(client: Connection, work: (tx: Tx) => Promise<T>): Promise<T> {
   let committing = false
   try {
-    await client.query('begin')
+    await client.query({ text: 'begin' })
     const result = await work({ query: (config) => client.query(config), transaction: true })
     committing = true
-    await client.query('commit')
+    // PostgreSQL answers COMMIT with ROLLBACK, and no error, where a statement failed that somebody did not mind.
+    const { command } = await client.query({ text: 'commit' })
+    if (command !== 'COMMIT')
+      throw new Error(`The transaction ended with ${command}: a failure in it was hidden`)
     client.release()
     return result
   } catch (error) {
@@ -130,7 +136,7 @@ async function runTransaction<T>(client: Connection, work: (tx: Tx) => Promise<T
       // Before COMMIT was sent nothing can have changed; after it nobody knows, and the error stays a 500.
       throw committing ? error : unavailable(error)
     }
-    await client.query('rollback').then(
+    await client.query({ text: 'rollback' }).then(
       () => client.release(),
       () => client.release(true),
     )
@@ -167,7 +173,7 @@ const types = {
     oid === 20 ? Number : pg.types.getTypeParser(oid, format as 'text'),
 } as pg.CustomTypesConfig
 
-type Connection = Pick<pg.PoolClient, 'query' | 'release'>
+type Connection = Db & { release(broken?: boolean): void }
 
 export type PoolOptions = {
   url: string
@@ -175,6 +181,8 @@ export type PoolOptions = {
   name: string
   queueLimit?: number
   onError?: (error: Error) => void
+  /** Waits for a statement as long as that is of use; without it, as long as the statement's own limits. */
+  listen?: SilenceWatch
 }
 
 export type PoolStats = { total: number; idle: number; waiting: number; max: number }

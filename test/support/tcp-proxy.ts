@@ -5,6 +5,7 @@ import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 export async function startTcpProxy(targetPort: number) {
   const sockets = new Set<Socket>()
   let mode: 'open' | 'cut' | 'hole' = 'open'
+  let trap: { word: string; passesOn: boolean } | undefined
   const server = createServer((client) => {
     if (mode === 'cut') return client.destroy()
     const target = connect(targetPort, '127.0.0.1')
@@ -14,7 +15,9 @@ export async function startTcpProxy(targetPort: number) {
     ] as const) {
       sockets.add(from)
       from.on('data', (chunk) => {
-        if (mode === 'open') to.write(chunk)
+        const trapped = mode === 'open' && trap !== undefined && chunk.includes(trap.word)
+        if (mode === 'open' && (!trapped || trap?.passesOn)) to.write(chunk)
+        if (trapped) mode = 'hole'
       })
       from.on('error', () => {})
       from.on('close', () => {
@@ -39,7 +42,12 @@ export async function startTcpProxy(targetPort: number) {
     hole() {
       mode = 'hole'
     },
+    /** The same from the moment that somebody says this word, which still comes through or is the first to be lost. */
+    holeAt(word: string, passesOn: boolean) {
+      trap = { word, passesOn }
+    },
     heal() {
+      trap = undefined
       if (mode === 'hole') breakAll()
       mode = 'open'
     },

@@ -1,0 +1,24 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createDatabase } from '../../test/support/database.ts'
+import { createPool, type Pool } from './postgres.ts'
+
+let database: Awaited<ReturnType<typeof createDatabase>>
+let db: Pool
+beforeAll(async () => {
+  database = await createDatabase()
+  db = createPool({ url: database.ownerUrl, size: 1, name: 'test' })
+  await db.transaction((tx) => tx.query({ text: 'create table words (word text)' }))
+})
+afterAll(async () => {
+  await db.close()
+  await database.drop()
+})
+
+test('I6 a transaction in which a failure was hidden is not taken for done', async () => {
+  const hiding = db.transaction(async (tx) => {
+    await tx.query({ text: `insert into words values ('kept?')` })
+    await tx.query({ text: 'select 1 / 0' }).catch(() => {})
+  })
+  await expect(hiding).rejects.toThrow('ended with ROLLBACK')
+  expect((await db.query({ text: 'select * from words' })).rows).toEqual([])
+})
