@@ -8,7 +8,5 @@ import { snacks } from './catalogue/snacks.ts'
 import type { DemoCategory } from './catalogue/types.ts'
 import { vegetables } from './catalogue/vegetables.ts'
 
-export type { DemoCategory, DemoProduct } from './catalogue/types.ts'
-
 /** Groceries to fill a new shop with, in the order the categories are shown. */
 export const demoCatalogue: DemoCategory[] = [fruit, vegetables, bakery, dairy, pantry, drinks, snacks, deli]

@@ -3,11 +3,5 @@
  * process prints the message alone, without a stack.
  */
 export function refusal(message: string): Error {
-  return Object.assign(new Error(message), { name: refusalName })
+  return Object.assign(new Error(message), { name: 'Refusal' })
 }
-
-export function isRefusal(error: unknown): error is Error {
-  return error instanceof Error && error.name === refusalName
-}
-
-const refusalName = 'Refusal'

@@ -64,4 +64,3 @@ function parse(text: string): unknown {
 }
 
 type Ask = { body?: unknown; headers?: Record<string, string>; expect?: number }
-export type Visitor = ReturnType<typeof createVisitor>
