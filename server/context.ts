@@ -6,7 +6,6 @@ import { createHealth, type Health } from './platform/health.ts'
 import { deriveKey } from './platform/keys.ts'
 import { createLog, type Log } from './platform/log.ts'
 import { createMetrics, type Metrics, watchPool } from './platform/metrics.ts'
-import { createWorkQueue } from './platform/password-queue.ts'
 import { createPasswords, type Passwords } from './platform/passwords.ts'
 import { createPool, type Db, type Pool } from './platform/postgres.ts'
 import { createRateLimiter, type RateLimiter } from './platform/rate-limit.ts'
@@ -14,6 +13,7 @@ import type { ReadThrough } from './platform/read-through.ts'
 import { createSessions, type Sessions } from './platform/session.ts'
 import { createSignal, type Signal } from './platform/signal.ts'
 import { createSilenceWatch } from './platform/silence.ts'
+import { createWorkQueue } from './platform/work-queue.ts'
 
 /** Everything the shop's functions need, built by hand, in order. A domain's function takes the part of it that it uses. */
 export type Context = {

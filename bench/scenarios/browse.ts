@@ -1,9 +1,10 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
+import { freePort } from '../../server/platform/free-port.ts'
 import { requestsPerSecond } from '../lib/load.ts'
 import { judge, type Result } from '../lib/result.ts'
-import { type BenchShop, freePort } from '../lib/shop.ts'
+import type { BenchShop } from '../lib/shop.ts'
 
 const rounds = 5
 const load = { connections: 32, seconds: 4 }

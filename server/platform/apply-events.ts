@@ -2,6 +2,7 @@ import type { ShopEvent } from '../../contracts/events.ts'
 import type { Consumer, ConsumerContext } from './consumer.ts'
 import { markApplied } from './event-queries.ts'
 import type { Pool, Tx } from './postgres.ts'
+import { within } from './within.ts'
 
 /**
  * Applies events to a consumer in one transaction: those it has applied before are left out, the others take effect
@@ -41,22 +42,18 @@ export async function handleInTime(
   context: ConsumerContext,
   timeoutMs = handlerTimeoutMs,
 ): Promise<void> {
-  const timeout = Promise.withResolvers<never>()
   const late = () => new Error(`The handler of ${consumer.name} took longer than ${timeoutMs} ms`)
   let open = true
-  const timer = setTimeout(() => {
-    open = false
-    timeout.reject(late())
-  }, timeoutMs)
   const handlerTx: Tx = {
     transaction: true,
     query: (config) => (open ? tx.query(config) : Promise.reject(late())),
   }
   try {
-    await Promise.race([consumer.handle(handlerTx, events, context), timeout.promise])
+    await within(timeoutMs, consumer.handle(handlerTx, events, context), () => {
+      throw late()
+    })
   } finally {
     open = false
-    clearTimeout(timer)
   }
 }
 

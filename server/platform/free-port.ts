@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { createServer } from 'node:net'
+import { type AddressInfo, createServer } from 'node:net'
 import { refusal } from './refusal.ts'
 
 /** Refuses before anything is started when a port cannot be had; `setting` is what the person can change. */
@@ -12,6 +12,15 @@ export async function checkPort(port: number, host: string, setting: string): Pr
   } catch (error) {
     throw portRefusal(error, port, setting)
   }
+}
+
+/** A port on loopback that nobody listens on now. */
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  await new Promise((done) => server.close(done))
+  return port
 }
 
 export function portRefusal(error: unknown, port: number, setting: string): Error {

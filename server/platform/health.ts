@@ -1,3 +1,5 @@
+import { within } from './within.ts'
+
 /** What /readyz tells. A part that is down is named; only starting and draining make the node not ready. */
 export type Health = {
   check(part: string, probe: () => Promise<unknown>): void
@@ -28,13 +30,10 @@ export function createHealth(timeoutMs = 500): Health {
 }
 
 async function state(probe: () => Promise<unknown>, timeoutMs: number): Promise<PartState> {
-  const timeout = Promise.withResolvers<PartState>()
-  const timer = setTimeout(() => timeout.resolve('slow'), timeoutMs)
   try {
-    return await Promise.race([probe().then(() => 'up' as const), timeout.promise])
+    const answered = probe().then((): PartState => 'up')
+    return await within(timeoutMs, answered, () => 'slow')
   } catch {
     return 'down'
-  } finally {
-    clearTimeout(timer)
   }
 }

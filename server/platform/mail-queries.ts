@@ -1,3 +1,4 @@
+import type { Pause } from './event-queries.ts'
 import type { MailKind } from './mail-queue.ts'
 import { affected, rows, type Tx } from './postgres.ts'
 
@@ -50,7 +51,7 @@ export const notedRefused = (tx: Tx, { id, tries }: Lease, reason: string) =>
   )
 
 /** Ends the lease; the next try comes after a pause that doubles up to the longest and is shortened by up to a half. */
-export const postponed = (tx: Tx, { id, tries }: Lease, reason: string, pause: MailPause) =>
+export const postponed = (tx: Tx, { id, tries }: Lease, reason: string, pause: Pause) =>
   affected(
     tx,
     `update mails set leased_until = null, last_error = $3, next_try_at = clock_timestamp()
@@ -78,7 +79,6 @@ export const givenUpMails = (tx: Tx) =>
   )
 
 export type Lease = { id: string; tries: number }
-export type MailPause = { firstMs: number; longestMs: number }
 
 export type QueuedMail = Lease & {
   messageId: string

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { availableParallelism } from 'node:os'
 import { hash as bcryptHash, verify as bcryptVerify } from '@node-rs/bcrypt'
-import { createWorkQueue } from './password-queue.ts'
+import { createWorkQueue } from './work-queue.ts'
 
 /** Hashes and compares passwords off the event loop, a few at a time; each call throws a 503 when too many wait. */
 export type Passwords = {

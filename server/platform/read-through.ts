@@ -1,10 +1,10 @@
 import { hash } from 'node:crypto'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { AppError } from '../errors.ts'
 import type { Cache, Entry } from './cache.ts'
 import type { ChangeLog } from './change-log.ts'
 import type { Figures } from './figures.ts'
 import type { Snapshot } from './snapshot.ts'
+import { within } from './within.ts'
 
 /** How an answer came about: from the cache, from PostgreSQL, past a cache that cannot tell what is outdated, or old. */
 export type CacheState = 'hit' | 'miss' | 'bypass' | 'stale'
@@ -105,20 +105,13 @@ export function createReadThrough({ cache, changes, figures }: ReadThroughOption
   }
 
   async function inTime<T>({ begunAt, entry }: { begunAt: number; entry: Promise<T> }): Promise<T> {
-    const late = new AbortController()
-    const limit = sleep(Math.max(0, begunAt + patienceMs - performance.now()), tooLate, {
-      signal: late.signal,
-    })
-    limit.catch(() => {})
     try {
-      const first = await Promise.race([entry, limit])
-      if (first === tooLate) throw new Error('PostgreSQL did not answer in time')
-      return first as T
+      return await within(begunAt + patienceMs - performance.now(), entry, () => {
+        throw new Error('PostgreSQL did not answer in time')
+      })
     } catch (error) {
       if (!(error instanceof AppError && error.status < 500)) pausedUntil = performance.now() + pauseMs
       throw error
-    } finally {
-      late.abort()
     }
   }
 
@@ -154,7 +147,6 @@ export function createReadThrough({ cache, changes, figures }: ReadThroughOption
   }
 }
 
-const tooLate = Symbol('too late')
 /** What the first reads of a node are under, which has not looked at the change log yet. */
 const nothingSeen: Snapshot = { xmax: 0, running: [] }
 

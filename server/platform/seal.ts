@@ -1,4 +1,5 @@
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
+import { deriveKey } from './keys.ts'
 
 /** Seals a short secret under a key from the settings: AES-256-GCM, nonce and tag before the text. */
 export function seal(text: string, key: string): Buffer {
@@ -15,4 +16,4 @@ export function unseal(sealed: Buffer, key: string): string {
   return decipher.update(sealed.subarray(28), undefined, 'utf8') + decipher.final('utf8')
 }
 
-const derive = (key: string) => Buffer.from(hkdfSync('sha256', key, '', 'tradewind sealed mail codes', 32))
+const derive = (key: string) => deriveKey(key, 'sealed mail codes')

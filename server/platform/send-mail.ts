@@ -1,14 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Context } from '../context.ts'
 import { reasonOf } from './deliver-events.ts'
-import {
-  type MailPause,
-  notedRefused,
-  notedSent,
-  postponed,
-  type QueuedMail,
-  renewedLease,
-} from './mail-queries.ts'
+import type { Pause } from './event-queries.ts'
+import { notedRefused, notedSent, postponed, type QueuedMail, renewedLease } from './mail-queries.ts'
 import { finalRefusal, type MailTransport } from './mail-transport.ts'
 import { unseal } from './seal.ts'
 
@@ -99,7 +93,7 @@ export type SenderTimes = {
   leaseMs: number
   /** How long the server may take: up to the final dot, and for each answer. Shorter than the lease. */
   answerTimeoutMs: number
-  pause: MailPause
+  pause: Pause
 }
 
 type Sender = Pick<Context, 'config' | 'keys' | 'db' | 'log'> & {

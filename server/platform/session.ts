@@ -5,6 +5,7 @@ import type { Log } from './log.ts'
 import type { Db } from './postgres.ts'
 import { createRevocationList, type Revocation } from './revocation-list.ts'
 import { standingSession } from './session-queries.ts'
+import { within } from './within.ts'
 
 /** Who a token speaks for, and whether its session still stands. */
 export type Sessions = {
@@ -26,7 +27,9 @@ export function createSessions({ keys, db, listDb, log }: SessionsOptions): Sess
   const list = createRevocationList(listDb, log)
 
   async function ask(claims: AccessToken): Promise<Principal> {
-    const session = await within(900, standingSession(db, claims.sid))
+    const session = await within(900, standingSession(db, claims.sid), () => {
+      throw unavailable(new Error('PostgreSQL did not answer about a session'))
+    })
     return accept(claims, session?.epoch === claims.epoch, session?.now_ms ?? 0)
   }
 
@@ -48,19 +51,6 @@ function accept(claims: AccessToken, stands: boolean, nowMs: number): Principal 
   if (!stands)
     throw unauthorized('session_ended', 'This session has ended or has changed. Renew the token, or log in.')
   return { userId: claims.sub, role: claims.role, sessionId: claims.sid }
-}
-
-async function within<T>(timeoutMs: number, work: Promise<T>): Promise<T> {
-  const timeout = Promise.withResolvers<never>()
-  const timer = setTimeout(
-    () => timeout.reject(unavailable(new Error('PostgreSQL did not answer about a session'))),
-    timeoutMs,
-  )
-  try {
-    return await Promise.race([work, timeout.promise])
-  } finally {
-    clearTimeout(timer)
-  }
 }
 
 const badToken = () =>

@@ -1,11 +1,10 @@
 import { randomBytes } from 'node:crypto'
-import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { startShop } from '../../server/embedded.ts'
+import { freePort } from '../../server/platform/free-port.ts'
 import { waitForMail } from '../../server/smoke/mails.ts'
 import { createVisitor } from '../../server/smoke/visitor.ts'
 import { describeFinding, fuzz, type Role } from './fuzz.ts'
@@ -64,14 +63,6 @@ async function ownShop() {
       await rm(dir, { recursive: true, force: true })
     },
   }
-}
-
-async function freePort() {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  return port
 }
 
 /** Logs in anew, as what was asked before may have ended the session; where that locked the account out, the last token does. */

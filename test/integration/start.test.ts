@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { afterEach, expect, test, vi } from 'vitest'
 import { findRunningPostgres } from '../../server/platform/embedded-postgres.ts'
-import { freePort } from '../support/free-port.ts'
+import { freePort } from '../../server/platform/free-port.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 // Whole shops start here, beside whatever else the machine does.

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { expect, test } from 'vitest'
-import { createWorkQueue } from './password-queue.ts'
+import { createWorkQueue } from './work-queue.ts'
 
 test('so many at once, the others in their order, and what would wait too long is refused at once', async () => {
   const run = createWorkQueue({ concurrency: 2, maxWaitMs: 100, expectedMs: 50 })
