@@ -13,7 +13,8 @@ export const Email = Type.String({
 export const PersonName = Type.String({
   minLength: 1,
   maxLength: 100,
-  pattern: '^(?=.*\\S)[^\\p{Cc}\\u2028\\u2029]+$',
+  pattern:
+    '^[^\\u0000-\\u001F\\u007F-\\u009F\\u2028\\u2029]*[^\\s\\u0000-\\u001F\\u007F-\\u009F][^\\u0000-\\u001F\\u007F-\\u009F\\u2028\\u2029]*$',
   examples: ['Ada Lovelace'],
 })
 

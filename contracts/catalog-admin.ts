@@ -9,8 +9,10 @@ export const maxStock = 1_000_000_000
 const maxStockChange = 1_000_000
 
 // No control characters, halves of characters, or marks of a wrong encoding, and something to see.
-const line = '^(?=.*\\S)[^\\p{Cc}\\p{Cs}\\uFFFD]+$'
-const lines = '^[^\\u0000-\\u0008\\u000B\\u000C\\u000E-\\u001F\\u007F\\p{Cs}\\uFFFD]*$'
+// Without \p{...} or look-ahead, which the tools that read the API's document do not all know.
+const control = '\\u0000-\\u001F\\u007F-\\u009F\\uFFFD'
+const line = `^[^${control}]*[^\\s${control}][^${control}]*$`
+const lines = '^[^\\u0000-\\u0008\\u000B\\u000C\\u000E-\\u001F\\u007F\\uFFFD]*$'
 
 export const ProductName = Type.String({
   minLength: 1,
@@ -66,7 +68,8 @@ export const ChangeProduct = Type.Object(
 )
 export type ChangeProduct = Type.Static<typeof ChangeProduct>
 
-export const stockReasons = ['restock', 'correction', 'damage', 'return'] as const
+/** The reasons that the ledger has words of its own for; it keeps any other as a note. */
+export const stockReasons: readonly string[] = ['restock', 'correction', 'damage', 'return']
 
 export const ChangeStock = Type.Object(
   {
@@ -76,7 +79,13 @@ export const ChangeStock = Type.Object(
       not: { const: 0 },
       examples: [12],
     }),
-    reason: Type.Enum([...stockReasons], { examples: ['restock'] }),
+    reason: Type.String({
+      minLength: 1,
+      maxLength: 200,
+      pattern: line,
+      description: 'restock, correction, damage or return, or why in words of your own',
+      examples: ['restock'],
+    }),
     note: Type.Optional(Type.String({ maxLength: 500, pattern: lines })),
   },
   { additionalProperties: false, title: 'ChangeStock' },

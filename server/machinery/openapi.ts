@@ -43,7 +43,7 @@ export async function describeApi(app: App, { shopName }: Pick<Config, 'shopName
 }
 
 /** What a route's place in the shop adds to its own schema: who may call it, and what the machinery may answer. */
-function described({ method, config, schema }: RouteOptions) {
+function described({ method, url, config, schema }: RouteOptions) {
   const { access, shed, perClient } = config ?? {}
   const writes = method !== 'GET'
   const takesBody = schema?.body !== undefined
@@ -54,6 +54,7 @@ function described({ method, config, schema }: RouteOptions) {
     // A write may be refused because of the page that it comes from (S49).
     ...(access === 'admin' || writes ? [403] : []),
     ...(takesBody ? [413, 415] : []),
+    ...(url.includes(':') ? [414] : []),
     ...(perClient ? [429] : []),
     ...(shed === 'never' ? [] : [503]),
   ]
