@@ -401,9 +401,9 @@ create table stock_ledger (
   constraint stock_ledger_check1 CHECK (((reason <> 'order'::text) OR (delta < 0))),
   constraint stock_ledger_check2 CHECK (((reason <> 'cancellation'::text) OR (delta > 0))),
   constraint stock_ledger_delta_check CHECK ((delta <> 0)),
-  constraint stock_ledger_note_check CHECK ((char_length(note) <= 500)),
+  constraint stock_ledger_note_check CHECK ((char_length(note) <= 1000)),
   constraint stock_ledger_pkey PRIMARY KEY (id),
-  constraint stock_ledger_reason_check CHECK ((reason = ANY (ARRAY['initial'::text, 'restock'::text, 'correction'::text, 'damage'::text, 'return'::text, 'import'::text, 'order'::text, 'cancellation'::text]))),
+  constraint stock_ledger_reason_check CHECK ((reason = ANY (ARRAY['initial'::text, 'restock'::text, 'correction'::text, 'damage'::text, 'return'::text, 'other'::text, 'import'::text, 'order'::text, 'cancellation'::text]))),
   constraint stock_ledger_variant_id_fkey FOREIGN KEY (variant_id) REFERENCES variants(id)
 );
 

@@ -1,6 +1,7 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
-import { AppError, invalid, notFound, problem } from './errors.ts'
+import { AppError, notFound, problem } from './errors.ts'
 import type { App } from './http.ts'
+import { invalidInput } from './invalid-input.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -48,14 +49,7 @@ const headersOfSuccess = [
 
 /** What Fastify itself refuses: validation, body too large, media type, malformed JSON. Anything else is a bug of ours. */
 function fromFastify(error: FastifyError): AppError {
-  if (error.validation) {
-    const where = error.validationContext ?? 'body'
-    const errors = error.validation.map((one) => ({
-      path: pathOf(where, one.instancePath, one.params),
-      message: one.message ?? 'is not valid',
-    }))
-    return invalid('invalid_input', `Some of the ${where} is not as it should be: see errors.`, errors)
-  }
+  if (error.validation) return invalidInput(error.validation, error.validationContext ?? 'body')
   const known = knownErrors[error.code]
   if (known) return new AppError(...known)
   const status = error.statusCode ?? 500
@@ -63,16 +57,6 @@ function fromFastify(error: FastifyError): AppError {
     return new AppError(status, 'bad_request', 'The request cannot be read. Check how it is written.')
   const detail = 'Something went wrong on our side. Try again; if it stays, tell us the requestId.'
   return new AppError(500, 'internal_error', detail, { cause: error })
-}
-
-function pathOf(where: string, instancePath: string, params: Record<string, unknown>) {
-  const inner = instancePath.split('/').filter(Boolean)
-  const extra = params.missingProperty ?? params.additionalProperty
-  return [
-    ...(where === 'body' ? [] : [where]),
-    ...inner,
-    ...(extra === undefined ? [] : [String(extra)]),
-  ].join('.')
 }
 
 function methodsAt(app: App, address: string) {

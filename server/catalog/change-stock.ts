@@ -1,4 +1,4 @@
-import { type ChangeStock, maxStock } from '../../contracts/catalog-admin.ts'
+import { type ChangeStock, maxStock, stockReasons } from '../../contracts/catalog-admin.ts'
 import { conflict } from '../errors.ts'
 import { recordAudit } from '../platform/audit.ts'
 import type { Pool } from '../platform/postgres.ts'
@@ -12,7 +12,11 @@ import { notSold } from './hold-product.ts'
  */
 export async function changeStock(db: Pool, id: string, change: ChangeStock, by: Actor): Promise<number> {
   return db.transaction(async (tx) => {
-    const changed = await changedStock(tx, { ...change, productId: id, actorId: by.actorId }, maxStock)
+    const changed = await changedStock(
+      tx,
+      { ...ledgerEntry(change), productId: id, actorId: by.actorId },
+      maxStock,
+    )
     if (!changed) {
       const stock = (await stockOf(tx, id))?.quantity
       throw stock === undefined ? notSold() : refused(stock, change.delta)
@@ -26,6 +30,13 @@ export async function changeStock(db: Pool, id: string, change: ChangeStock, by:
     })
     return changed.quantity
   })
+}
+
+/** Words of the ledger's own, such as `order`, mean what the shop did itself: whoever types one has a note made of it. */
+function ledgerEntry(change: ChangeStock): ChangeStock {
+  const { delta, reason, note } = change
+  if (stockReasons.includes(reason)) return change
+  return { delta, reason: 'other', note: note ? `${reason}: ${note}` : reason }
 }
 
 function refused(stock: number, delta: number) {

@@ -4,7 +4,8 @@ import type { App } from '../http.ts'
 
 /**
  * Refuses in one place what no route can use: a request without a Host, text that PostgreSQL cannot hold (a null byte,
- * half a surrogate pair) and JSON nested deeper than any schema (S52). A cookie that is no text is no cookie.
+ * half a surrogate pair), JSON nested deeper than any schema (S52), and fields where no body is taken (S36). A cookie
+ * that is no text is no cookie.
  */
 export function refuseBadRequests(app: App) {
   // RFC 9110, 10.1.1: an expectation other than 100-continue may be ignored; Node's own 417 would have no body.
@@ -19,10 +20,18 @@ export function refuseBadRequests(app: App) {
   })
 }
 
-function refusal({ params, query, body }: FastifyRequest) {
+function refusal({ params, query, body, routeOptions }: FastifyRequest) {
   if (!isText({ ...(params as object) })) return notFound('There is nothing at this address.')
   if (!isText({ ...(query as object) })) return notText('query')
-  return isText(body) ? undefined : notText('body')
+  if (!isText(body)) return notText('body')
+  return routeOptions.schema?.body === undefined ? unaskedFields(body) : undefined
+}
+
+function unaskedFields(body: unknown) {
+  const fields = isPlain(body) ? Object.keys(body) : []
+  if (fields.length === 0) return undefined
+  const errors = fields.map((path) => ({ path, message: 'is not taken here' }))
+  return invalid('invalid_input', 'This address takes no body. Leave it out.', errors)
 }
 
 /** Whether all text in a parsed value, its keys too, can be stored. Streams and buffers are not looked into. */

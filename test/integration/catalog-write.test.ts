@@ -259,14 +259,14 @@ test('I2 I3 stock changes with a reason, never below zero, and stands in the led
   expect(await actionsOf(id)).toEqual(['product.stock_changed'])
 })
 
-test('S38 a stock change is a whole number and not none, for one of the reasons', async () => {
+test('S38 a stock change is a whole number and not none, for a reason', async () => {
   const { id } = await addProduct(shop)
   for (const delta of [0, 1.5, 1e9, '1', null])
     expect([
       delta,
       (await call('POST', `/products/${id}/stock`, { delta, reason: 'restock' })).statusCode,
     ]).toEqual([delta, 400])
-  for (const reason of ['order', 'initial', 'gift', undefined])
+  for (const reason of ['', 7, null, undefined])
     expect((await call('POST', `/products/${id}/stock`, { delta: 1, reason })).statusCode).toBe(400)
   expect(await shop.sql('select quantity from stock where variant_id = $1', [id])).toEqual([{ quantity: 10 }])
 })
