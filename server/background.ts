@@ -1,5 +1,6 @@
 import { sweepAccounts } from './accounts/sweep.ts'
 import { sweepCatalog } from './catalog/follow-catalog.ts'
+import { sweepCatalogPictures } from './catalog/sweep-orphans.ts'
 import { consumers } from './consumers.ts'
 import type { Context } from './context.ts'
 import { renderMail } from './notifications/render-mail.ts'
@@ -24,6 +25,7 @@ export function startBackground(
     startMailSender(context, (mail) => renderMail(shop, mail), options.mail),
     sweepCatalog(context.db, context.log),
     startLoop({ name: 'the sweep of accounts', log: context.log, work: () => sweepAccounts(context.db) }),
+    startLoop({ name: 'the sweep of pictures', log: context.log, work: () => sweepCatalogPictures(context) }),
   ]
   if (kafkaBrokers.length === 0) parts.push(startRelay(context, consumers, options.relay))
   return {

@@ -24,6 +24,8 @@ export const notFound = (detail = 'There is nothing here by that id, or it is no
   new AppError(404, 'not_found', detail)
 export const conflict = (code: string, detail: string, extra?: Record<string, unknown>) =>
   new AppError(409, code, detail, extra && { extra })
+export const tooLarge = (code: string, detail: string) => new AppError(413, code, detail)
+export const unsupportedType = (code: string, detail: string) => new AppError(415, code, detail)
 export const tooManyRequests = (detail: string, retryAfterSeconds: number) =>
   new AppError(429, 'too_many_requests', detail, { headers: retryAfter(retryAfterSeconds) })
 export const overloaded = (

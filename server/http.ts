@@ -29,7 +29,7 @@ declare module 'fastify' {
 
 /** The caller of a route that is not public. */
 export function caller(request: Pick<FastifyRequest, 'principal'>): Principal {
-  if (!request.principal) throw unauthorized('token_missing', 'Log in first: this needs an access token.')
+  if (!request.principal) throw tokenMissing()
   return request.principal
 }
 
@@ -51,9 +51,11 @@ export function guardRoutes(app: App, authenticate: (token: string) => Principal
     const access = request.routeOptions.config.access
     if (access === undefined || access === 'public') return
     const token = bearerToken(request)
-    if (!token) throw unauthorized('token_missing', 'Log in first: this needs an access token.')
+    if (!token) throw tokenMissing()
     request.principal = await authenticate(token)
     if (access === 'admin' && request.principal.role !== 'admin')
       throw forbidden('admin_only', 'This is for admins of the shop only.')
   })
 }
+
+const tokenMissing = () => unauthorized('token_missing', 'Log in first: this needs an access token.')

@@ -5,7 +5,7 @@ import { addedItems, mergeableProducts } from './queries.ts'
 
 /**
  * Brings a guest's cart into a user's: what is in both adds up, capped by the stock and by the most that a cart takes.
- * Answers what was not granted in full, with the reason; nothing is lost without a word (X9).
+ * Answers what was not granted in full, with the reason; nothing is lost without a word.
  */
 export async function mergeCart(tx: Tx, userId: string, items: GuestItem[]): Promise<MergeAdjustment[]> {
   const asked = sumByProduct(items)

@@ -1,3 +1,4 @@
+import type { PictureFiles } from '../catalog/webp-files.ts'
 import { affected, type Db, rows, type Tx } from '../platform/postgres.ts'
 
 /** The lines of these carts, oldest first, with what their products cost and have today. */
@@ -98,7 +99,7 @@ export type CartLineRow = {
   quantity: number
   stock: number
   folder: string | null
-  renditions: { file: string; width: number; height: number; type: string }[] | null
+  renditions: PictureFiles['renditions'] | null
 }
 
 export type AddedItem = { itemId: string; cartId: string; productId: string; quantity: number }

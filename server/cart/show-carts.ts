@@ -1,6 +1,7 @@
 import { availabilityOf } from '../../contracts/availability.ts'
 import type { Cart } from '../../contracts/cart.ts'
 import { currencyDigits, formatMinor } from '../../contracts/money.ts'
+import { webpFiles } from '../catalog/webp-files.ts'
 import type { Db } from '../platform/postgres.ts'
 import { type CartLineRow, cartLines } from './queries.ts'
 
@@ -34,9 +35,5 @@ function cartView(lines: CartLineRow[], currency: string): Cart {
   }
 }
 
-function smallPicture({ folder, renditions }: CartLineRow) {
-  const smallest = renditions
-    ?.filter(({ type }) => type === 'image/webp')
-    .sort((a, b) => a.width - b.width)[0]
-  return folder && smallest ? `/uploads/${folder}/${smallest.file}` : null
-}
+const smallPicture = ({ folder, renditions }: CartLineRow) =>
+  (folder && renditions && webpFiles({ folder, renditions })[0]?.url) || null

@@ -11,7 +11,6 @@ import { problems } from '../../contracts/errors.ts'
 import type { Context } from '../context.ts'
 import type { App } from '../http.ts'
 import { idOrNotFound } from '../platform/ids.ts'
-import type { Loop } from '../platform/loop.ts'
 import { actor } from './actor.ts'
 import { archiveProduct } from './archive-product.ts'
 import { changeProduct } from './change-product.ts'
@@ -21,13 +20,12 @@ import { formRoutes } from './form-routes.ts'
 import { versionFrom } from './if-match.ts'
 import { removeImage } from './remove-image.ts'
 import { showProduct } from './show-product.ts'
-import { startSweeping } from './sweep-orphans.ts'
 
 /** What an admin does to the catalogue. */
 export function catalogAdminRoutes(app: App, context: Context) {
   const { db, config: settings } = context
   const config = { access: 'admin' } as const
-  const tags = ['Catalogue']
+  const tags = ['Catalogue, admin']
 
   formRoutes(app, context)
 
@@ -126,12 +124,6 @@ export function catalogAdminRoutes(app: App, context: Context) {
         .header('content-disposition', 'attachment; filename="products.csv"')
         .send(exportProducts(context)),
   )
-
-  let sweeping: Loop | undefined
-  app.addHook('onListen', async () => {
-    sweeping = startSweeping(context)
-  })
-  app.addHook('onClose', async () => sweeping?.close())
 }
 
 const csvFile = { description: 'The file', content: { 'text/csv': { schema: { type: 'string' } } } }

@@ -7,6 +7,7 @@ import { exportColumns } from './csv/columns.ts'
 import { guardCell } from './csv/formula-guard.ts'
 import { textToHtml } from './csv/html-text.ts'
 import { type ExportedProduct, exportedProducts } from './import-queries.ts'
+import { webpFiles } from './webp-files.ts'
 
 /**
  * Every product, archived ones too, as a CSV file that Shopify and `importProducts` understand: UTF-8 with a BOM, for
@@ -64,12 +65,10 @@ function pictureOf(
   position: number,
   publicUrl: string,
 ) {
-  const largest = image?.renditions
-    .filter(({ type }) => type === 'image/webp')
-    .sort((a, b) => b.width - a.width)[0]
-  if (!image || !largest) return {}
+  const largest = image && webpFiles(image).at(-1)
+  if (!largest) return {}
   return {
-    picture: `${publicUrl}/uploads/${image.folder}/${largest.file}`,
+    picture: `${publicUrl}${largest.url}`,
     picturePosition: position,
     pictureAlt: image.alt,
   }

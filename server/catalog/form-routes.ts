@@ -30,7 +30,7 @@ import { uploadProduct } from './upload-product.ts'
 export function formRoutes(parent: App, context: Context) {
   const { db, config: settings } = context
   const config = { access: 'admin' } as const
-  const tags = ['Catalogue']
+  const tags = ['Catalogue, admin']
   const consumes = ['multipart/form-data']
 
   parent.register(async (app: App) => {

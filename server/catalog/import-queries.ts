@@ -1,5 +1,6 @@
 import { type Db, rows, type Tx } from '../platform/postgres.ts'
 import type { LockedProduct } from './admin-queries.ts'
+import type { PictureFiles } from './webp-files.ts'
 
 /** The products of these slugs, archived or not, locked until the transaction ends. */
 export const lockedBySlug = (tx: Tx, slugs: string[]) =>
@@ -68,5 +69,5 @@ export type ExportedProduct = {
   sku: string | null
   price_minor: number
   stock: number
-  images: { folder: string; alt: string; renditions: { file: string; width: number; type: string }[] }[]
+  images: (PictureFiles & { alt: string })[]
 }

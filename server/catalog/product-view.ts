@@ -2,6 +2,7 @@ import { availabilityOf } from '../../contracts/availability.ts'
 import type { Product, ProductImage, Suggestion } from '../../contracts/catalog.ts'
 import { currencyDigits, formatMinor } from '../../contracts/money.ts'
 import type { ImageRow, ProductRow } from './queries.ts'
+import { pictureUrl, webpFiles } from './webp-files.ts'
 
 /** A row as the contract shows it. `currency` is the shop's, ISO 4217. */
 export function productView(row: ProductRow, currency: string): Product {
@@ -26,20 +27,17 @@ export function productView(row: ProductRow, currency: string): Product {
 
 /** What a search box shows while one types, with the smallest picture there is. */
 export function suggestionView({ id, name, slug, images: [first] }: ProductRow): Suggestion {
-  const smallest = first && imageView(first).renditions.filter(isWebp).sort(byWidth)[0]
-  return { id, name, slug, imageUrl: smallest?.url ?? null }
+  return { id, name, slug, imageUrl: (first && webpFiles(first)[0]?.url) ?? null }
 }
 
 /** `url` is the largest WebP, which every browser of today shows. */
-function imageView({ id, folder, alt, width, height, renditions: files }: ImageRow): ProductImage {
-  const renditions = files.map(({ file, ...size }) => ({ url: `/uploads/${folder}/${file}`, ...size }))
-  const largest = renditions.filter(isWebp).sort(byWidth).at(-1) ?? {
+function imageView(image: ImageRow): ProductImage {
+  const { id, folder, alt, width, height } = image
+  const renditions = image.renditions.map(({ file, ...size }) => ({ url: pictureUrl(folder, file), ...size }))
+  const largest = webpFiles(image).at(-1) ?? {
     url: renditions[0]?.url ?? '',
     width,
     height,
   }
   return { id, url: largest.url, width: largest.width, height: largest.height, alt, renditions }
 }
-
-const isWebp = ({ type }: { type: string }) => type === 'image/webp'
-const byWidth = (a: { width: number }, b: { width: number }) => a.width - b.width

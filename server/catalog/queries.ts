@@ -1,4 +1,5 @@
 import { type Db, row, rows } from '../platform/postgres.ts'
+import type { PictureFiles } from './webp-files.ts'
 
 export const productColumns = `
   p.id, p.slug, p.name, p.description, p.list_price_minor as price_minor, p.version, p.created_at, p.updated_at,
@@ -144,11 +145,4 @@ export type ProductRow = {
 
 export type PositionedRow = ProductRow & { sort_key: unknown }
 
-export type ImageRow = {
-  id: string
-  folder: string
-  alt: string
-  width: number
-  height: number
-  renditions: { file: string; width: number; height: number; type: string }[]
-}
+export type ImageRow = PictureFiles & { id: string; alt: string; width: number; height: number }

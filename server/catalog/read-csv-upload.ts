@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { Readable, Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { FastifyRequest } from 'fastify'
-import { AppError, invalid } from '../errors.ts'
+import { invalid, tooLarge } from '../errors.ts'
 import { readForm } from './read-form.ts'
 
 /**
@@ -47,8 +47,7 @@ function upTo(limit: number) {
     transform(chunk: Buffer, _encoding, done) {
       bytes += chunk.length
       if (bytes <= limit) done(null, chunk)
-      else
-        done(new AppError(413, 'file_too_large', `A file has at most ${limit / 1e6} MB: send it in parts.`))
+      else done(tooLarge('file_too_large', `A file has at most ${limit / 1e6} MB: send it in parts.`))
     },
   })
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import type { Multipart, MultipartFile, MultipartValue } from '@fastify/multipart'
 import type { FastifyRequest } from 'fastify'
-import { AppError, invalid } from '../errors.ts'
+import { invalid, tooLarge, unsupportedType } from '../errors.ts'
 import { randomName } from '../platform/ids.ts'
 
 /**
@@ -12,7 +12,7 @@ import { randomName } from '../platform/ids.ts'
  */
 export async function readForm(request: FastifyRequest, folder: string, form: FormRules): Promise<ReadForm> {
   if (!request.isMultipart())
-    throw new AppError(415, 'unsupported_media_type', 'Send a form as multipart/form-data.')
+    throw unsupportedType('unsupported_media_type', 'Send a form as multipart/form-data.')
   const read: ReadForm = { fields: {}, files: [] }
   try {
     for await (const part of request.parts(limits(form))) await take(part, folder, form, read)
@@ -39,7 +39,7 @@ async function takeFile(part: MultipartFile, folder: string, form: FormRules, re
   if (part.fieldname !== form.fileField) throw refused(part.fieldname, 'is not a file of this form')
   const path = join(folder, randomName())
   await pipeline(part.file, createWriteStream(path, { flags: 'wx' }))
-  if (part.file.truncated) throw tooLarge(form)
+  if (part.file.truncated) throw fileTooLarge(form)
   // A browser sends an empty file for a field in which none was chosen.
   if (part.file.bytesRead > 0) read.files.push(path)
 }
@@ -48,7 +48,7 @@ async function takeFile(part: MultipartFile, folder: string, form: FormRules, re
 function asRefusal(error: unknown, form: FormRules) {
   const { code, name } = error as NodeJS.ErrnoException
   if (code === 'FST_FILES_LIMIT' || code === 'FST_PARTS_LIMIT')
-    return new AppError(413, 'too_many_files', `At most ${form.maxFiles} files are taken at once.`)
+    return tooLarge('too_many_files', `At most ${form.maxFiles} files are taken at once.`)
   if (code === 'FST_FIELDS_LIMIT') return invalid('invalid_input', 'The form has too many fields.')
   if (code?.startsWith('FST_') || (code === undefined && name === 'Error'))
     return invalid('body_malformed', 'The body is not a multipart form that can be read.')
@@ -58,8 +58,8 @@ function asRefusal(error: unknown, form: FormRules) {
 const refused = (path: string, message: string) =>
   invalid('invalid_input', 'Some of the form is not as it should be: see errors.', [{ path, message }])
 
-const tooLarge = ({ maxFileBytes }: FormRules) =>
-  new AppError(413, 'file_too_large', `A file has at most ${maxFileBytes / 1e6} MB: make it smaller.`)
+const fileTooLarge = ({ maxFileBytes }: FormRules) =>
+  tooLarge('file_too_large', `A file has at most ${maxFileBytes / 1e6} MB: make it smaller.`)
 
 const limits = ({ maxFiles, maxFileBytes }: FormRules) => ({
   throwFileSizeLimit: false,

@@ -1,6 +1,7 @@
 import type { ShopEvent } from '../../contracts/events.ts'
+import type { MailKind } from '../../contracts/mails.ts'
 import type { Consumer } from '../platform/consumer.ts'
-import { type MailKind, messageIdFor, type NewMail, queueMails } from '../platform/mail-queue.ts'
+import { messageIdFor, type NewMail, queueMails } from '../platform/mail-queue.ts'
 import type { Tx } from '../platform/postgres.ts'
 import { orderMail } from './order-mail.ts'
 import { addressesOfUsers, type OrderAsPlaced, ordersAsPlaced } from './queries.ts'

@@ -1,5 +1,5 @@
+import type { OrderMail } from '../../contracts/mails.ts'
 import { currencyDigits, formatMinor } from '../../contracts/money.ts'
-import type { OrderMail } from '../platform/mail-queue.ts'
 import type { OrderAsPlaced } from './queries.ts'
 
 /** The content of every mail about an order: read from what is immutable in it, so it is the same at any time. */

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import type { MailKind, MailPayloads, OrderMail } from '../platform/mail-queue.ts'
+import type { MailKind, MailPayloads, OrderMail } from '../../contracts/mails.ts'
 import { renderMail } from './render-mail.ts'
 
 const shop = { name: 'Tradewind', url: 'http://localhost:8080' }

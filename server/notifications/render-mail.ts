@@ -1,4 +1,4 @@
-import type { MailKind, MailPayloads } from '../platform/mail-queue.ts'
+import type { MailKind, MailPayloads } from '../../contracts/mails.ts'
 import { addressKnownMail, passwordChangedMail, welcomeMail } from './templates/account.ts'
 import { codeMail, resetCodeMail } from './templates/code.ts'
 import type { Content, Shop } from './templates/layout.ts'

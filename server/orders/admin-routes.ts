@@ -2,13 +2,11 @@ import { IdParams } from '../../contracts/common.ts'
 import { problems } from '../../contracts/errors.ts'
 import { AdminOrder, AdminOrderPage, AdminOrderQuery, ChangeOrderStatus } from '../../contracts/orders.ts'
 import type { Context } from '../context.ts'
-import { notFound } from '../errors.ts'
 import { type App, caller } from '../http.ts'
-import { idOrNotFound } from '../platform/ids.ts'
 import { changeStatus } from './change-status.ts'
 import { listAllOrders } from './list-orders.ts'
 import { adminOrderView } from './order-view.ts'
-import { orderById } from './queries.ts'
+import { showOrder } from './show-order.ts'
 
 /** Everybody's orders, for admins. */
 export function adminOrderRoutes(app: App, context: Context) {
@@ -44,11 +42,7 @@ export function adminOrderRoutes(app: App, context: Context) {
         response: { 200: AdminOrder, ...problems(400, 401, 403, 404, 503) },
       },
     },
-    async (request) => {
-      const order = await orderById(db, idOrNotFound(request.params.id), null)
-      if (!order) throw notFound('There is no such order.')
-      return adminOrderView(order)
-    },
+    async (request) => adminOrderView(await showOrder(db, request.params.id, null)),
   )
 
   app.post(

@@ -1,6 +1,6 @@
 import type { OrderStatus } from '../../contracts/orders.ts'
 import type { Context } from '../context.ts'
-import { conflict, notFound } from '../errors.ts'
+import { conflict } from '../errors.ts'
 import type { Principal } from '../http.ts'
 import { recordAudit } from '../platform/audit.ts'
 import { idOrNotFound } from '../platform/ids.ts'
@@ -15,6 +15,7 @@ import {
   orderById,
   restockedLines,
 } from './queries.ts'
+import { noSuchOrder } from './show-order.ts'
 
 /** From which states an order may come into each. */
 const origins: Record<OrderStatus, OrderStatus[]> = {
@@ -76,7 +77,7 @@ async function announce(tx: Tx, order: OrderRow, { to, actor, requestId }: Statu
 }
 
 function refused(order: OrderRow | undefined, to: OrderStatus) {
-  if (!order) return notFound('There is no such order, or it is not yours.')
+  if (!order) return noSuchOrder()
   if (to === 'cancelled' && order.status === 'cancelled')
     return conflict('already_cancelled', 'This order has been cancelled already.')
   if (to === 'cancelled')

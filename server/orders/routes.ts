@@ -3,15 +3,13 @@ import { IdParams, PageQuery } from '../../contracts/common.ts'
 import { problems } from '../../contracts/errors.ts'
 import { Order, OrderPage, PlaceOrder } from '../../contracts/orders.ts'
 import type { Context } from '../context.ts'
-import { notFound } from '../errors.ts'
 import { type App, caller } from '../http.ts'
-import { idOrNotFound } from '../platform/ids.ts'
 import { adminOrderRoutes } from './admin-routes.ts'
 import { cancelOrder } from './change-status.ts'
 import { listOwnOrders } from './list-orders.ts'
 import { orderView } from './order-view.ts'
 import { placeOrder } from './place-order.ts'
-import { orderById } from './queries.ts'
+import { showOrder } from './show-order.ts'
 
 const IdempotencyKey = Type.Object({
   'idempotency-key': Type.Optional(
@@ -80,11 +78,7 @@ export function orderRoutes(app: App, context: Context) {
         response: { 200: Order, ...problems(400, 401, 404, 503) },
       },
     },
-    async (request) => {
-      const order = await orderById(db, idOrNotFound(request.params.id), caller(request).userId)
-      if (!order) throw notFound('There is no such order, or it is not yours.')
-      return orderView(order)
-    },
+    async (request) => orderView(await showOrder(db, request.params.id, caller(request).userId)),
   )
 
   app.post(

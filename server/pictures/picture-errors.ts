@@ -1,7 +1,7 @@
-import { AppError } from '../errors.ts'
+import { AppError, tooLarge, unsupportedType } from '../errors.ts'
 
-export const notAPicture = (detail: string) => new AppError(415, 'picture_type', detail)
-export const pictureTooLarge = (detail: string) => new AppError(413, 'picture_too_large', detail)
+export const notAPicture = (detail: string) => unsupportedType('picture_type', detail)
+export const pictureTooLarge = (detail: string) => tooLarge('picture_too_large', detail)
 export const storageUnavailable = (cause: unknown) =>
   new AppError(
     503,

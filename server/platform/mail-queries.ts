@@ -1,5 +1,5 @@
+import type { MailKind } from '../../contracts/mails.ts'
 import type { Pause } from './event-queries.ts'
-import type { MailKind } from './mail-queue.ts'
 import { affected, rows, type Tx } from './postgres.ts'
 
 /**
@@ -32,6 +32,10 @@ export const renewedLease = (tx: Tx, { id, tries }: Lease, leaseMs: number) =>
      where id = $1 and tries = $2 and status = 'queued'`,
     [id, tries, leaseMs],
   )
+
+/** Ends every lease: for a start that knows of no other sender, so that mails need not outwait one that was killed. */
+export const endedLeases = (tx: Tx) =>
+  affected(tx, `update mails set leased_until = null where status = 'queued' and leased_until is not null`)
 
 /** Notes that a mail has gone, whoever holds the lease by now, and erases its code. */
 export const notedSent = (tx: Tx, { id }: Lease) =>

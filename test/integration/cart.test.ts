@@ -109,7 +109,7 @@ test('an archived product stays in the cart, out of stock', async () => {
   })
 })
 
-test("X9 a guest's cart merges without loss: adds up, is capped by the stock, and says so", async () => {
+test("a guest's cart merges without loss: adds up, is capped by the stock, and says so", async () => {
   const { call } = await shopper()
   const stocks = [0, 1, 5, 50]
   const products = await Promise.all(stocks.map((stock) => addProduct(shop, { stock })))

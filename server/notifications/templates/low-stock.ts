@@ -1,4 +1,4 @@
-import type { MailPayloads } from '../../platform/mail-queue.ts'
+import type { MailPayloads } from '../../../contracts/mails.ts'
 import { button, type Content, heading, layout, paragraph, type Shop } from './layout.ts'
 import { html } from './markup.ts'
 import { plainText } from './plain-text.ts'

@@ -1,5 +1,5 @@
+import type { OrderMail } from '../../../contracts/mails.ts'
 import type { ShippingAddress } from '../../../contracts/orders.ts'
-import type { OrderMail } from '../../platform/mail-queue.ts'
 import { html, type Markup } from './markup.ts'
 
 /** The lines, totals and address of an order. */

@@ -1,4 +1,4 @@
-import type { OrderMail } from '../../platform/mail-queue.ts'
+import type { OrderMail } from '../../../contracts/mails.ts'
 import { button, type Content, heading, layout, paragraph, type Shop } from './layout.ts'
 import { html } from './markup.ts'
 import { orderAsText, orderTable } from './order-table.ts'
