@@ -20,11 +20,11 @@ export function refuseBadRequests(app: App) {
   })
 }
 
-function refusal({ params, query, body, routeOptions }: FastifyRequest) {
+function refusal({ params, query, body, is404, routeOptions }: FastifyRequest) {
   if (!isText({ ...(params as object) })) return notFound('There is nothing at this address.')
   if (!isText({ ...(query as object) })) return notText('query')
   if (!isText(body)) return notText('body')
-  return routeOptions.schema?.body === undefined ? unaskedFields(body) : undefined
+  return is404 || routeOptions.schema?.body ? undefined : unaskedFields(body)
 }
 
 function unaskedFields(body: unknown) {

@@ -71,6 +71,21 @@ test.each(['/products/', '/products/orders/', `/products/${'x'.repeat(201)}`])(
   },
 )
 
+test.each([
+  ['/nowhere', 404],
+  ['/healthz', 405],
+])('what is not there is not there whatever is sent to it: %s', async (url, status) => {
+  for (const type of ['application/json', 'text/plain']) {
+    const answer = await shop.app.inject({
+      method: 'POST',
+      url,
+      headers: { 'content-type': type },
+      body: '{"a":1}',
+    })
+    expect(answer.statusCode).toBe(status)
+  }
+})
+
 test('says which part of the address is wrong', async () => {
   const answer = await shop.app.inject({ url: '/products?limit=x' })
   expect(answer.json().errors).toEqual([{ path: 'query.limit', message: 'must be integer' }])
