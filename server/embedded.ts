@@ -35,8 +35,8 @@ export async function startShop(env: NodeJS.ProcessEnv): Promise<RunningShop> {
     await prepareDatabase(config, required(config, 'databaseUrl', 'DATABASE_URL'))
     const [{ runNode }, { prepareShop }] = await modules
     const admin = firstAdmin(given)
-    const demo = given.databaseUrl === undefined
-    const { passwordHolds } = await prepareShop(config, { admin, demo, log })
+    const own = given.databaseUrl === undefined
+    const { passwordHolds } = await prepareShop(config, { admin, own, log })
     const running = await runNode(config, { log }).catch((error: NodeJS.ErrnoException) => {
       throw error.syscall === 'listen' ? portRefusal(error, config.port, 'PORT') : error
     })

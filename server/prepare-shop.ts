@@ -4,16 +4,18 @@ import { userByAddress } from './accounts/queries/users.ts'
 import { type Config, required } from './config.ts'
 import type { FirstAdmin } from './embedded-admin.ts'
 import type { Log } from './platform/log.ts'
+import { endedLeases } from './platform/mail-queries.ts'
 import { createPasswords, type Passwords } from './platform/passwords.ts'
 import { createPool, type Pool } from './platform/postgres.ts'
 
 /**
- * What a new installation needs before it opens: its first admin and, in a database of its own, the demo catalogue.
- * Repeated at every start, it changes nothing. Tells whether the admin's password still opens the account.
+ * What a shop needs before it opens: its first admin and, in a database of its own (`own`: nobody else works on it),
+ * the demo catalogue and the mails back that a process which was killed had in hand. Repeated, it changes nothing.
+ * Tells whether the admin's password still opens the account.
  */
 export async function prepareShop(
   config: Config,
-  { admin, demo, log }: { admin: FirstAdmin; demo: boolean; log: Log },
+  { admin, own, log }: { admin: FirstAdmin; own: boolean; log: Log },
 ): Promise<{ passwordHolds: boolean }> {
   const db = createPool({
     url: required(config, 'databaseUrl', 'DATABASE_URL'),
@@ -24,8 +26,10 @@ export async function prepareShop(
   const passwords = createPasswords({ pepper: required(config, 'passwordPepper', 'PASSWORD_PEPPER') })
   try {
     const opening = openAccount(db, passwords, admin)
-    const seeding = demo ? seedCatalogue(db, config, log) : undefined
-    await Promise.allSettled([opening, seeding])
+    const taking = own ? db.transaction(endedLeases) : undefined
+    const seeding = own ? seedCatalogue(db, config, log) : undefined
+    await Promise.allSettled([opening, taking, seeding])
+    await taking
     await seeding
     return { passwordHolds: await opening }
   } finally {
