@@ -1,5 +1,6 @@
 import { accountMutants } from './accounts.ts'
 import { catalogMutants } from './catalog.ts'
+import { durabilityMutants } from './durability.ts'
 import { eventMutants } from './events.ts'
 import { orderMutants } from './orders.ts'
 import { statsMutants } from './stats.ts'
@@ -13,4 +14,5 @@ export const mutants: Mutant[] = [
   ...catalogMutants,
   ...eventMutants,
   ...statsMutants,
+  ...durabilityMutants,
 ]

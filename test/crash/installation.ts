@@ -1,0 +1,104 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pg from 'pg'
+import { findRunningPostgres } from '../../server/platform/embedded-postgres.ts'
+import { freePort } from '../../server/platform/free-port.ts'
+
+const root = join(import.meta.dirname, '..', '..')
+
+/** What can be killed: every process of the shop at once, the shop's own group alone, or one of its parts. */
+export type Victim = 'everything' | 'the group' | 'PostgreSQL' | 'the mailbox'
+
+/** A shop of its own as `npm start` runs it, whose processes can be killed as a power cut or an administrator would. */
+export async function createInstallation() {
+  const dataDir = mkdtempSync(join(tmpdir(), 'tradewind-crash-'))
+  const [port, mailboxPort] = await Promise.all([freePort(), freePort()])
+  let shop: ChildProcess | undefined
+
+  const kill = async (victim: Victim) => {
+    const postmaster = Number(
+      readFileSync(join(dataDir, 'postgres', 'cluster', 'postmaster.pid'), 'utf8').split('\n')[0],
+    )
+    if (victim === 'PostgreSQL') return process.kill(postmaster, 'SIGKILL')
+    if (victim === 'the mailbox') return process.kill(mailboxOf(dataDir), 'SIGKILL')
+    const others = victim === 'everything' ? [postmaster, ...childrenOf(postmaster)] : []
+    const ended = once(shop as ChildProcess, 'exit')
+    for (const pid of [-(shop?.pid ?? 0), ...others]) killIfThere(pid)
+    await ended
+  }
+
+  return {
+    url: `http://localhost:${port}`,
+    mailboxUrl: `http://localhost:${mailboxPort}`,
+    kill,
+    /** Resolves with the four lines once the shop answers. */
+    async start(): Promise<string> {
+      const { PATH = '', HOME = '' } = process.env
+      const settings = { DATA_DIR: dataDir, PORT: `${port}`, MAILBOX_PORT: `${mailboxPort}` }
+      const child = spawn(process.execPath, ['server/start.ts'], {
+        cwd: root,
+        env: { PATH, HOME, ...settings, RATE_LIMIT_FACTOR: '1000' },
+        stdio: ['ignore', 'pipe', 'pipe'],
+        detached: true,
+      })
+      shop = child
+      let said = ''
+      for (const stream of [child.stdout, child.stderr]) {
+        stream.setEncoding('utf8').on('data', (text: string) => {
+          said += text
+        })
+      }
+      while (said.split('\n').length < 5) {
+        if (child.exitCode !== null) throw new Error(`the shop ended with ${child.exitCode}: ${said}`)
+        await new Promise((done) => setTimeout(done, 20))
+      }
+      return said
+    },
+    async sql<Row>(text: string, values: unknown[] = []): Promise<Row[]> {
+      const url = new URL(findRunningPostgres(join(dataDir, 'postgres'))?.superuserUrl ?? '')
+      url.pathname = '/tradewind'
+      const client = new pg.Client({ connectionString: url.href })
+      await client.connect()
+      try {
+        return (await client.query(text, values)).rows as Row[]
+      } finally {
+        await client.end()
+      }
+    },
+    /** Stops it in order and deletes it. @throws when that takes more than a Ctrl-C. */
+    async remove(): Promise<void> {
+      if (shop && shop.exitCode === null && shop.signalCode === null) {
+        const ended = once(shop, 'exit')
+        process.kill(-(shop.pid ?? 0), 'SIGINT')
+        const [code] = await ended
+        if (code !== 0) throw new Error(`Ctrl-C ended the shop with ${code}`)
+      }
+      rmSync(dataDir, { recursive: true, force: true })
+    },
+  }
+}
+
+function mailboxOf(dataDir: string): number {
+  const lines = execFileSync('ps', ['-eo', 'pid=,args='], { encoding: 'utf8' }).split('\n')
+  const own = lines.find((line) => line.includes('mailbox-process') && line.includes(dataDir))
+  if (!own) throw new Error('The mailbox does not run')
+  return Number.parseInt(own, 10)
+}
+
+function childrenOf(pid: number): number[] {
+  const found = execFileSync('ps', ['-o', 'pid=', '--ppid', `${pid}`], { encoding: 'utf8' })
+  return found.split('\n').filter(Boolean).map(Number)
+}
+
+function killIfThere(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL')
+  } catch {
+    // It went by itself, since the one before it did.
+  }
+}
+
+export type Installation = Awaited<ReturnType<typeof createInstallation>>

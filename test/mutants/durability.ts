@@ -1,0 +1,56 @@
+import type { Mutant } from './mutants.ts'
+
+const crash = 'test/integration/crash.test.ts'
+const blackHole = 'test/integration/black-hole.test.ts'
+const postgres = 'server/platform/postgres.ts'
+
+export const durabilityMutants: Mutant[] = [
+  {
+    id: 'I6-durable',
+    bug: 'PostgreSQL answers COMMIT before its log is on the disk',
+    file: 'server/platform/postgres-postmaster.ts',
+    find: "  log_timezone: 'UTC',\n",
+    replace: "  log_timezone: 'UTC',\n  synchronous_commit: 'off',\n",
+    tests: [crash],
+  },
+  {
+    id: 'I6-hidden',
+    bug: 'a COMMIT that PostgreSQL made a ROLLBACK is taken for done',
+    file: postgres,
+    find: "if (command !== 'COMMIT')",
+    replace: "if (command === '')",
+    tests: ['server/platform/postgres.test.ts'],
+  },
+  {
+    id: 'I16-outage',
+    bug: 'a mail that the server did not take counts as sent',
+    file: 'server/platform/send-mail.ts',
+    find: '? postponed(tx, mail, reasonOf(error), times.pause)',
+    replace: '? (void postponed, notedSent(tx, mail))',
+    tests: [crash],
+  },
+  {
+    id: 'F5-unknown',
+    bug: 'a COMMIT without an answer is told as "nothing changed"',
+    file: postgres,
+    find: 'throw committing ? error : unavailable(error)',
+    replace: 'throw unavailable(error)',
+    tests: [blackHole],
+  },
+  {
+    id: 'F5-silence',
+    bug: 'a silent server is waited for as long as the longest statement',
+    file: 'server/platform/silence.ts',
+    find: '> limitMs) fail()',
+    replace: '> limitMs * 5) fail()',
+    tests: [blackHole],
+  },
+  {
+    id: 'F5-patience',
+    bug: 'a statement that waits for a lock is given up, though the server answers others',
+    file: 'server/platform/silence.ts',
+    find: 'Math.max(since, heardAt)',
+    replace: 'since',
+    tests: [blackHole],
+  },
+]
