@@ -35,6 +35,8 @@ function offence(file: string, target: string): string | undefined {
     return refuse('the platform knows no domain')
   if (consumers.includes(from) && (order.includes(to) || consumers.includes(to)))
     return refuse('a consumer learns of other domains by events')
+  if (order.includes(from) && consumers.includes(to))
+    return refuse('a domain writes events and does not know who reads them')
   if (order.includes(from) && order.includes(to) && order.indexOf(to) > order.indexOf(from))
     return refuse(`imports run leftwards only in ${order.join(' < ')}`)
   return undefined

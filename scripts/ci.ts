@@ -11,6 +11,7 @@ const steps: [what: string, command: string[]][] = [
   ['types', [bin('tsc'), '-b']],
   ['dead code', [bin('knip')]],
   ['walls between the domains', node('scripts/check-walls.ts')],
+  ['what the papers name', node('scripts/check-papers.ts')],
   ['OpenAPI drift', [...node('scripts/openapi.ts'), '--check']],
   ['tests, schema drift among them', node('test/run.ts')],
 ]
