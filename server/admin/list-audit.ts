@@ -1,13 +1,17 @@
-import { decodeCursor, page } from '../platform/cursor.ts'
+import { page } from '../platform/cursor.ts'
 import type { Db } from '../platform/postgres.ts'
-import { auditEntries, type Position } from './queries.ts'
+import { timePosition } from '../platform/time-position.ts'
+import { auditEntries } from './queries.ts'
 
 /** One page of the audit log, the newest first. @throws 400 for a cursor of another list. */
 export async function listAudit(db: Db, asked: Asked) {
-  const after =
-    asked.cursor === undefined ? null : (decodeCursor(asked.cursor, ['integer', 'id']) as Position)
   const { action = null, actor = null, subject = null } = asked
-  const found = await auditEntries(db, { action, actor, subject }, after, asked.limit + 1)
+  const found = await auditEntries(
+    db,
+    { action, actor, subject },
+    timePosition(asked.cursor),
+    asked.limit + 1,
+  )
   const { items, nextCursor } = page(found, asked.limit, (row) => [row.micros, row.id])
   return {
     items: items.map(({ micros: _, actorId, actorName, at, ...entry }) => ({

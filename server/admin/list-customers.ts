@@ -1,14 +1,13 @@
 import { currencyDigits, formatMinor } from '../../contracts/money.ts'
-import { decodeCursor, page } from '../platform/cursor.ts'
+import { page } from '../platform/cursor.ts'
 import type { Db } from '../platform/postgres.ts'
-import { accounts, type Position } from './queries.ts'
+import { timePosition } from '../platform/time-position.ts'
+import { accounts } from './queries.ts'
 
 /** One page of accounts, the newest first, found by a part of name or address. @throws 400 for a cursor of another list. */
 export async function listCustomers(db: Db, asked: Asked, currency: string) {
-  const after =
-    asked.cursor === undefined ? null : (decodeCursor(asked.cursor, ['integer', 'id']) as Position)
   const pattern = asked.q === undefined ? null : containing(asked.q)
-  const found = await accounts(db, pattern, after, asked.limit + 1)
+  const found = await accounts(db, pattern, timePosition(asked.cursor), asked.limit + 1)
   const { items, nextCursor } = page(found, asked.limit, (row) => [row.micros, row.id])
   return {
     items: items.map(({ micros: _, revenueMinor, createdAt, ...row }) => ({

@@ -2,7 +2,8 @@ import type { EventDelivery, EventState } from '../../contracts/admin.ts'
 import { consumers } from '../consumers.ts'
 import { decodeCursor, page } from '../platform/cursor.ts'
 import type { Db } from '../platform/postgres.ts'
-import { type DeliveryRow, deliveries, type Position } from './queries.ts'
+import type { TimePosition } from '../platform/time-position.ts'
+import { type DeliveryRow, deliveries } from './queries.ts'
 
 /**
  * One page of dead letters and of what each consumer has yet to take from the outbox, the newest first.
@@ -13,7 +14,7 @@ export async function listEvents(db: Db, asked: Asked) {
   const after =
     asked.cursor === undefined
       ? null
-      : (decodeCursor(asked.cursor, ['integer', 'id', 'text']) as [...Position, string])
+      : (decodeCursor(asked.cursor, ['integer', 'id', 'text']) as [...TimePosition, string])
   const subscriptions = consumers.flatMap(({ name, topics }) =>
     topics.map((topic) => ({ consumer: name, topic })),
   )

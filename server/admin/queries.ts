@@ -1,8 +1,9 @@
 import type { EventState } from '../../contracts/admin.ts'
 import { type Db, rows } from '../platform/postgres.ts'
+import { micros, moment, type TimePosition } from '../platform/time-position.ts'
 
 /** Accounts, the newest first, with what the statistics count for each. `pattern` is matched against name and address. */
-export const accounts = (db: Db, pattern: string | null, after: Position | null, limit: number) =>
+export const accounts = (db: Db, pattern: string | null, after: TimePosition | null, limit: number) =>
   rows<AccountRow>(
     db,
     `select u.id, u.name, u.email, u.role, u.created_at as "createdAt", ${micros('u.created_at')} as micros,
@@ -15,7 +16,7 @@ export const accounts = (db: Db, pattern: string | null, after: Position | null,
   )
 
 /** What was done, the newest first. An action of one word takes all actions of that kind of thing. */
-export const auditEntries = (db: Db, filter: AuditFilter, after: Position | null, limit: number) =>
+export const auditEntries = (db: Db, filter: AuditFilter, after: TimePosition | null, limit: number) =>
   rows<AuditRow>(
     db,
     `select a.id, a.at, ${micros('a.at')} as micros, a.action, a.actor_id as "actorId", u.name as "actorName",
@@ -36,7 +37,7 @@ export const deliveries = (
   db: Db,
   subscriptions: { consumer: string; topic: string }[],
   filter: { consumer: string | null; state: EventState | null },
-  after: [...Position, consumer: string] | null,
+  after: [...TimePosition, consumer: string] | null,
   limit: number,
 ) =>
   rows<DeliveryRow>(
@@ -67,12 +68,6 @@ export const deliveries = (
       limit,
     ],
   )
-
-/** Microseconds since 1970, so that a cursor keeps what a JavaScript date would round away. */
-const micros = (column: string) => `(extract(epoch from ${column}) * 1000000)::bigint`
-const moment = (parameter: string) => `'epoch'::timestamptz + ${parameter} * interval '1 microsecond'`
-
-export type Position = [micros: number, id: string]
 
 type AccountRow = {
   id: string

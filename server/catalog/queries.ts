@@ -1,4 +1,5 @@
 import { type Db, row, rows } from '../platform/postgres.ts'
+import { micros, moment } from '../platform/time-position.ts'
 import type { PictureFiles } from './webp-files.ts'
 
 export const productColumns = `
@@ -76,7 +77,7 @@ export const stockOf = (db: Db, productIds: string[]) =>
   )
 
 function listText(sort: ListSort, inCategory: boolean, onward: boolean) {
-  const { key, shown, type, direction } = orders[sort]
+  const { key, shown, read, direction } = orders[sort]
   const [keyAt, idAt] = inCategory ? ['$3', '$4'] : ['$2', '$3']
   const order = `${key} ${direction}, p.id ${direction}`
   return `
@@ -85,36 +86,39 @@ function listText(sort: ListSort, inCategory: boolean, onward: boolean) {
       select *, ${shown} as sort_key from products p
       where archived_at is null
       ${inCategory ? 'and category_id = (select id from categories where slug = $2)' : ''}
-      ${onward ? `and (${key}, p.id) ${direction === 'asc' ? '>' : '<'} (${keyAt}::${type}, ${idAt}::uuid)` : ''}
+      ${onward ? `and (${key}, p.id) ${direction === 'asc' ? '>' : '<'} (${read(keyAt)}, ${idAt}::uuid)` : ''}
       order by ${order} limit $1
     ) p ${productJoins}
     order by ${order}`
 }
 
-/** Each order's key and how a cursor carries it. */
+/** A parameter as a value of a type. */
+export const as = (type: string) => (parameter: string) => `${parameter}::${type}`
+
+/** Each order's key, how a cursor carries it (`shown`, a value of `kind`), and how a parameter is read as one again. */
 export const orders = {
   newest: {
     key: 'p.created_at',
-    shown: `to_char(p.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`,
-    type: 'timestamptz',
-    kind: 'time',
+    shown: micros('p.created_at'),
+    read: moment,
+    kind: 'integer',
     direction: 'desc',
   },
   price: {
     key: 'p.list_price_minor',
     shown: 'p.list_price_minor',
-    type: 'bigint',
+    read: as('bigint'),
     kind: 'integer',
     direction: 'asc',
   },
   '-price': {
     key: 'p.list_price_minor',
     shown: 'p.list_price_minor',
-    type: 'bigint',
+    read: as('bigint'),
     kind: 'integer',
     direction: 'desc',
   },
-  name: { key: 'lower(p.name)', shown: 'lower(p.name)', type: 'text', kind: 'text', direction: 'asc' },
+  name: { key: 'lower(p.name)', shown: 'lower(p.name)', read: as('text'), kind: 'text', direction: 'asc' },
 } as const
 
 export type ListSort = keyof typeof orders

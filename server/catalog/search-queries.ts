@@ -1,5 +1,5 @@
 import type { Db } from '../platform/postgres.ts'
-import { type ListSort, orders, type PositionedRow, productColumns, productJoins } from './queries.ts'
+import { as, type ListSort, orders, type PositionedRow, productColumns, productJoins } from './queries.ts'
 
 /** A search looks at so many products at most: those whose names match, and the newest of all that match. */
 export const mostMatches = 1000
@@ -26,7 +26,7 @@ export async function matchingProducts(db: Db, input: SearchInput) {
 }
 
 function searchText(sort: SearchSort, inCategory: boolean, onward: boolean) {
-  const { key, shown, type, direction } = sort === 'relevance' ? relevance : orders[sort]
+  const { key, shown, read, direction } = sort === 'relevance' ? relevance : orders[sort]
   const [keyAt, idAt] = inCategory ? ['$5', '$6'] : ['$4', '$5']
   const order = `${key} ${direction}, p.id ${direction}`
   const among = `archived_at is null ${inCategory ? 'and category_id = (select id from categories where slug = $4)' : ''}`
@@ -49,7 +49,7 @@ function searchText(sort: SearchSort, inCategory: boolean, onward: boolean) {
       select ${productColumns}, p.sort_key, row_number() over (order by ${order}) as place
       from (
         select p.*, ${shown} as sort_key from products p join found using (id)
-        ${onward ? `where (${key}, p.id) ${direction === 'asc' ? '>' : '<'} (${keyAt}::${type}, ${idAt}::uuid)` : ''}
+        ${onward ? `where (${key}, p.id) ${direction === 'asc' ? '>' : '<'} (${read(keyAt)}, ${idAt}::uuid)` : ''}
         order by ${order} limit $1
       ) p ${productJoins}
     ) page on true
@@ -58,7 +58,7 @@ function searchText(sort: SearchSort, inCategory: boolean, onward: boolean) {
 
 /** Words that stand near the start of a name and cover much of it come first. */
 const rank = `(ts_rank(p.search, product_query($2, '')) + word_similarity($2, p.name) + similarity($2, p.name))::float8`
-const relevance = { key: rank, shown: rank, type: 'float8', kind: 'number', direction: 'desc' } as const
+const relevance = { key: rank, shown: rank, read: as('float8'), kind: 'number', direction: 'desc' } as const
 
 export const searchOrders = { ...orders, relevance }
 

@@ -1,5 +1,6 @@
 import type { OrderStatus, ShippingAddress } from '../../contracts/orders.ts'
 import { affected, type Db, row, rows, type Tx } from '../platform/postgres.ts'
+import { micros, moment, type TimePosition } from '../platform/time-position.ts'
 
 /** Moves an order to another status, only from one of `from` and, where a user is given, only that user's. */
 export const movedOrder = (
@@ -50,12 +51,12 @@ export const orderById = (db: Db, orderId: string, userId: string | null) =>
     userId,
   ])
 
-/** A user's orders, newest first, from after a position. Times in positions are microseconds since 1970. */
-export const ordersOfUser = (db: Db, userId: string, after: Position | null, limit: number) =>
+/** A user's orders, newest first, from after a position. */
+export const ordersOfUser = (db: Db, userId: string, after: TimePosition | null, limit: number) =>
   rows<OrderRow>(
     db,
     `${orderColumns}
-     where o.user_id = $1 and ($2::bigint is null or (o.placed_at, o.id) < ('epoch'::timestamptz + $2 * interval '1 microsecond', $3::uuid))
+     where o.user_id = $1 and ($2::bigint is null or (o.placed_at, o.id) < (${moment('$2')}, $3::uuid))
      order by o.placed_at desc, o.id desc limit $4`,
     [userId, after?.[0] ?? null, after?.[1] ?? null, limit],
   )
@@ -64,7 +65,7 @@ export const ordersOfUser = (db: Db, userId: string, after: Position | null, lim
 export const ordersOfShop = (
   db: Db,
   filter: { status: OrderStatus | null; q: string | null },
-  after: Position | null,
+  after: TimePosition | null,
   limit: number,
 ) =>
   rows<OrderRow>(
@@ -72,7 +73,7 @@ export const ordersOfShop = (
     `${orderColumns}
      where ($1::text is null or o.status = $1)
        and ($2::text is null or o.number = upper($2) or starts_with(lower(o.contact_email), lower($2)))
-       and ($3::bigint is null or (o.placed_at, o.id) < ('epoch'::timestamptz + $3 * interval '1 microsecond', $4::uuid))
+       and ($3::bigint is null or (o.placed_at, o.id) < (${moment('$3')}, $4::uuid))
      order by o.placed_at desc, o.id desc limit $5`,
     [filter.status, filter.q, after?.[0] ?? null, after?.[1] ?? null, limit],
   )
@@ -80,14 +81,12 @@ export const ordersOfShop = (
 const orderColumns = `
   select o.id, o.number, o.user_id, o.contact_email, o.contact_name, o.status, o.version, o.items_total_minor, o.adjustments,
          o.total_minor, o.currency, o.shipping_address, o.note, o.placed_at,
-         (extract(epoch from o.placed_at) * 1000000)::bigint as placed_micros,
+         ${micros('o.placed_at')} as placed_micros,
          (select json_agg(json_build_object('productId', l.product_id, 'name', l.name, 'unitPriceMinor', l.unit_price_minor,
             'quantity', l.quantity) order by l.position) from order_lines l where l.order_id = o.id) as lines,
          (select json_agg(json_build_object('status', h.status, 'at', to_char(h.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))
             order by h.version) from order_history h where h.order_id = o.id) as history
   from orders o`
-
-export type Position = [placedMicros: number, id: string]
 
 export type OrderRow = {
   id: string

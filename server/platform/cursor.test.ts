@@ -12,10 +12,8 @@ test('a cursor brings its position back', () => {
       fc.double({ noNaN: true, noDefaultInfinity: true }),
       (integer, string, number) => {
         const text = string.replaceAll('\0', '').toWellFormed()
-        const position = [integer, text, number === 0 ? 0 : number, newId(), '2026-01-02T03:04:05.678901Z']
-        expect(decodeCursor(encodeCursor(position), ['integer', 'text', 'number', 'id', 'time'])).toEqual(
-          position,
-        )
+        const position = [integer, text, number === 0 ? 0 : number, newId()]
+        expect(decodeCursor(encodeCursor(position), ['integer', 'text', 'number', 'id'])).toEqual(position)
       },
     ),
   )
@@ -36,10 +34,6 @@ test('S42 whatever else is given as a cursor is refused, never believed', () => 
 
 test('S42 what PostgreSQL could not read is no position', () => {
   const positions = [
-    ['time', '2026-02-30T00:00:00.000Z'],
-    ['time', '2026-02-01T25:00:00.000Z'],
-    ['time', '2026-02-01T00:00:00.0000000Z'],
-    ['time', 'infinity'],
     ['text', 'a\0'],
     ['text', 'a\ud800'],
     ['number', '1'],
