@@ -1,6 +1,6 @@
 import { type Cart, maxQuantity } from '../../contracts/cart.ts'
 import { type AppError, conflict, notFound } from '../errors.ts'
-import { isId, newId } from '../platform/ids.ts'
+import { canonicalId, isId, newId } from '../platform/ids.ts'
 import type { Tx } from '../platform/postgres.ts'
 import { addedItems } from './queries.ts'
 import { showCarts } from './show-carts.ts'
@@ -29,7 +29,7 @@ export async function addToCarts(
   const userIds = additions.map((one) => one.userId)
   const carts = await showCarts(tx, userIds, currency)
   return additions.map((one, i) => {
-    const added = outcomes.get(`${one.userId} ${one.productId}`)
+    const added = outcomes.get(`${one.userId} ${canonicalId(one.productId)}`)
     if (added === undefined) return notFound('This product is not in the shop (any more): look for another.')
     return added ? (carts[i] as Cart) : tooMany()
   })

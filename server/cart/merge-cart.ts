@@ -1,5 +1,5 @@
 import { type MergeAdjustment, maxQuantity } from '../../contracts/cart.ts'
-import { isId, newId } from '../platform/ids.ts'
+import { canonicalId, isId, newId } from '../platform/ids.ts'
 import type { Tx } from '../platform/postgres.ts'
 import { addedItems, mergeableProducts } from './queries.ts'
 
@@ -49,7 +49,10 @@ function decide(
 
 function sumByProduct(items: GuestItem[]) {
   const sums = new Map<string, number>()
-  for (const { productId, quantity } of items) sums.set(productId, (sums.get(productId) ?? 0) + quantity)
+  for (const item of items) {
+    const productId = canonicalId(item.productId)
+    sums.set(productId, (sums.get(productId) ?? 0) + item.quantity)
+  }
   return sums
 }
 

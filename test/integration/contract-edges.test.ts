@@ -86,6 +86,19 @@ test.each([
   }
 })
 
+test('an id means the same in capitals: what it names is put into the cart once, and answered', async () => {
+  const { get, add, post, cart } = await buyer(shop)
+  const { id } = await addProduct(shop, { stock: 5 })
+  expect((await add(id.toUpperCase())).json().items).toMatchObject([{ productId: id, quantity: 1 }])
+  const items = [id, id.toUpperCase()].map((productId) => ({ productId, quantity: 1 }))
+  expect((await post('cartitems/merge', { items })).json()).toMatchObject({
+    items: [{ productId: id, quantity: 3 }],
+    adjustments: [],
+  })
+  expect((await cart()).items).toHaveLength(1)
+  expect((await get(id.toUpperCase())).json().id).toBe(id)
+})
+
 test('says which part of the address is wrong', async () => {
   const answer = await shop.app.inject({ url: '/products?limit=x' })
   expect(answer.json().errors).toEqual([{ path: 'query.limit', message: 'must be integer' }])
