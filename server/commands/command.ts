@@ -1,11 +1,10 @@
-import { refusal } from '../platform/refusal.ts'
+/** One command of the command line. It is loaded when it is called: what it needs, others should not wait for. */
+export type Command = { usage: string; summary: string; load(): Promise<Run> }
 
-/** One command of the command line. What goes wrong is thrown as one line. */
-export type Command = {
-  usage: string
-  summary: string
-  run(args: string[], env: NodeJS.ProcessEnv): Promise<void>
-}
+/** Does the work of a command. What goes wrong is thrown as one line. */
+export type Run = (args: string[], env: NodeJS.ProcessEnv) => Promise<void>
 
-/** @throws when a command was called with other words than it takes. */
-export const misused = (command: Command): Error => refusal(`it takes: ${command.usage}`)
+/** Thrown by a command that was called with other words than it takes: the command line says which these are. */
+export const misused = (): Error => new Misused('it was called with other words than it takes')
+
+export class Misused extends Error {}

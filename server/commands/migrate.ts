@@ -1,16 +1,12 @@
 import { migrate } from '../../db/migrate.ts'
 import { required } from '../config.ts'
-import type { Command } from './command.ts'
+import type { Run } from './command.ts'
 import { withSettings } from './with-shop.ts'
 
-export const migrateDatabase: Command = {
-  usage: 'migrate',
-  summary: "bring the database up to date, as DATABASE_OWNER_URL's role",
-  run: (_args, env) =>
-    withSettings(env, async (config) => {
-      const ownerUrl = required(config, 'databaseOwnerUrl', 'DATABASE_OWNER_URL')
-      const appRole = decodeURIComponent(new URL(required(config, 'databaseUrl', 'DATABASE_URL')).username)
-      const applied = await migrate({ ownerUrl, appRole, currency: config.currency })
-      console.log(applied.length === 0 ? 'The database is up to date.' : `Applied ${applied.join(', ')}.`)
-    }),
-}
+export const migrateDatabase: Run = (_args, env) =>
+  withSettings(env, async (config) => {
+    const ownerUrl = required(config, 'databaseOwnerUrl', 'DATABASE_OWNER_URL')
+    const appRole = decodeURIComponent(new URL(required(config, 'databaseUrl', 'DATABASE_URL')).username)
+    const applied = await migrate({ ownerUrl, appRole, currency: config.currency })
+    console.log(applied.length === 0 ? 'The database is up to date.' : `Applied ${applied.join(', ')}.`)
+  })

@@ -2,27 +2,22 @@ import { restoreDatabase, restoreFiles } from '../backup/restore.ts'
 import { loadConfig } from '../config.ts'
 import { lockFolder } from '../platform/folder-lock.ts'
 import { refusal } from '../platform/refusal.ts'
-import { type Command, misused } from './command.ts'
+import { misused, type Run } from './command.ts'
 import { withSettings } from './with-shop.ts'
 
-export const restore: Command = {
-  usage: 'restore FOLDER',
-  summary:
-    'make a shop from a backup, in an empty DATA_DIR (or on an empty database); also the way to another PostgreSQL major',
-  run: async (args, env) => {
-    const [folder] = args
-    if (!folder) throw misused(restore)
-    const config = loadConfig(env)
-    const lock = lockFolder(config.dataDir)
-    if (!lock)
-      throw refusal(`A shop is running in ${config.dataDir}: stop it, or set DATA_DIR to a new folder.`)
-    try {
-      await restoreFiles(config, folder)
-      const { tables, madeAt } = await withSettings(env, (complete) => restoreDatabase(complete, folder))
-      const rows = tables.reduce((sum, table) => sum + table.rows, 0)
-      console.log(`${rows} rows as of ${madeAt}, pictures and secrets are back. "npm start" runs the shop.`)
-    } finally {
-      lock.release()
-    }
-  },
+export const restore: Run = async (args, env) => {
+  const [folder] = args
+  if (!folder) throw misused()
+  const config = loadConfig(env)
+  const lock = lockFolder(config.dataDir)
+  if (!lock)
+    throw refusal(`A shop is running in ${config.dataDir}: stop it, or set DATA_DIR to a new folder.`)
+  try {
+    await restoreFiles(config, folder)
+    const { tables, madeAt } = await withSettings(env, (complete) => restoreDatabase(complete, folder))
+    const rows = tables.reduce((sum, table) => sum + table.rows, 0)
+    console.log(`${rows} rows as of ${madeAt}, pictures and secrets are back. "npm start" runs the shop.`)
+  } finally {
+    lock.release()
+  }
 }

@@ -1,8 +1,9 @@
-import { type Config, loadConfig } from '../config.ts'
+import { type Config, loadConfig, required } from '../config.ts'
 import { type Context, createContext } from '../context.ts'
 import { openEmbeddedDatabase } from '../embedded-database.ts'
 import { settingsOfInstallation } from '../embedded-settings.ts'
 import { createLog } from '../platform/log.ts'
+import { prepareDatabase } from '../prepare-database.ts'
 
 /**
  * Opens the shop that the settings name for one command: its database (the embedded one is started for as long as it
@@ -21,9 +22,14 @@ export async function withSettings<T>(
   }
 }
 
-/** The same with everything that the shop's functions need. Its log goes to standard error, warnings and worse. */
+/**
+ * The same with everything that the shop's functions need; a folder in which no shop has run yet gets its tables first.
+ * Its log goes to standard error, warnings and worse.
+ */
 export const withShop = <T>(env: NodeJS.ProcessEnv, work: (context: Context) => Promise<T>): Promise<T> =>
   withSettings(env, async (config) => {
+    if (loadConfig(env).databaseUrl === undefined)
+      await prepareDatabase(config, required(config, 'databaseUrl', 'DATABASE_URL'))
     const log = createLog({ level: 'warn', name: config.nodeName, destination: process.stderr })
     const context = await createContext(config, { log })
     try {

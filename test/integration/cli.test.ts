@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process'
-import { readFile, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -43,6 +44,23 @@ test('help lists every command, and a wrong word is said in one line', async () 
     stderr: expect.stringMatching(/^There is no command nonsense.*\n$/),
   })
   expect(await cli('backup')).toMatchObject({ code: 1, stderr: 'backup: it takes: backup FOLDER\n' })
+})
+
+test('a command that is misused makes nothing, and one on an empty folder makes the shop that it needs', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'tradewind-cli-'))
+  const onItsOwn = (...args: string[]) => {
+    const { PATH } = process.env
+    const script = join(import.meta.dirname, '../../server/cli.ts')
+    return run(process.execPath, [script, ...args], { env: { PATH, DATA_DIR: folder } })
+  }
+  for (const misused of ['admin', 'admin crown a@example.com', 'export', 'import', 'replay', 'stats'])
+    await expect(onItsOwn(...misused.split(' '))).rejects.toMatchObject({
+      stderr: expect.stringMatching(/^\w+: it takes: .*\n$/),
+    })
+  expect(await readdir(folder)).toEqual([])
+  const { stdout, stderr } = await onItsOwn('seed')
+  expect([stdout, stderr]).toEqual(['60 products are in the shop.\n', ''])
+  await rm(folder, { recursive: true })
 })
 
 test('makes an admin with a password that opens the account, and promotes a customer', async () => {
