@@ -86,3 +86,4 @@ export const MergedCart = Type.Object(
   { ...cart, adjustments: Type.Array(MergeAdjustment) },
   { title: 'MergedCart' },
 )
+export type MergedCart = Type.Static<typeof MergedCart>

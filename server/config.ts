@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { resolve } from 'node:path'
+import { refusal } from './platform/refusal.ts'
 
 /**
  * Reads every setting of the shop; nothing else reads process.env. A setting that is present switches its part on.
- * @throws {ConfigError} with one line that names the setting and says what it takes.
+ * @throws a refusal that names the setting that is wrong or missing, and says what it takes.
  */
 export function loadConfig(env: NodeJS.ProcessEnv) {
   const read = reader(env)
@@ -52,12 +53,9 @@ export function loadConfig(env: NodeJS.ProcessEnv) {
 
 export type Config = ReturnType<typeof loadConfig>
 
-/** A setting that is wrong or missing; its message is one line for the person who starts the shop. */
-export class ConfigError extends Error {}
-
 /**
  * The value of a setting that this process cannot do without.
- * @throws {ConfigError} when it is absent.
+ * @throws a refusal when it is absent.
  */
 export function required<K extends keyof Config>(
   config: Config,
@@ -66,9 +64,7 @@ export function required<K extends keyof Config>(
 ): NonNullable<Config[K]> {
   const value = config[key]
   if (value === undefined || value === null)
-    throw new ConfigError(
-      `${setting} is missing: set it, or start the shop with "npm start", which makes its own`,
-    )
+    throw refusal(`${setting} is missing: set it, or start the shop with "npm start", which makes its own`)
   return value
 }
 
@@ -79,40 +75,36 @@ function reader(env: NodeJS.ProcessEnv) {
     try {
       return readFileSync(file, 'utf8').trim()
     } catch (error) {
-      throw new ConfigError(`${name}_FILE names ${file}, which cannot be read: ${(error as Error).message}`)
+      throw refusal(`${name}_FILE names ${file}, which cannot be read: ${(error as Error).message}`)
     }
   }
   const text = (name: string, fallback?: string) => {
     const value = raw(name) ?? fallback
-    if (value === undefined) throw new ConfigError(`${name} is missing: set it`)
+    if (value === undefined) throw refusal(`${name} is missing: set it`)
     return value
   }
   const match = (name: string, pattern: RegExp, what: string, fallback?: string) => {
     const value = text(name, fallback)
-    if (!pattern.test(value)) throw new ConfigError(`${name} is ${JSON.stringify(value)}: it takes ${what}`)
+    if (!pattern.test(value)) throw refusal(`${name} is ${JSON.stringify(value)}: it takes ${what}`)
     return value
   }
   const integer = (name: string, fallback: number, min: number, max: number) => {
     const value = text(name, String(fallback))
     const number = Number(value)
     if (!Number.isInteger(number) || number < min || number > max)
-      throw new ConfigError(
-        `${name} is ${JSON.stringify(value)}: it takes a whole number from ${min} to ${max}`,
-      )
+      throw refusal(`${name} is ${JSON.stringify(value)}: it takes a whole number from ${min} to ${max}`)
     return number
   }
   const url = (name: string, protocols: string[], fallback?: string) => {
     const value = text(name, fallback)
     if (!URL.canParse(value) || !protocols.includes(new URL(value).protocol))
-      throw new ConfigError(
-        `${name} is not an address this part understands: it takes ${protocols[0]}//host:port...`,
-      )
+      throw refusal(`${name} is not an address this part understands: it takes ${protocols[0]}//host:port...`)
     return value
   }
   const secret = (name: string, bytes: number) => {
     const value = text(name)
     if (Buffer.byteLength(value) < bytes)
-      throw new ConfigError(`${name} is too short: it takes at least ${bytes} bytes`)
+      throw refusal(`${name} is too short: it takes at least ${bytes} bytes`)
     return value
   }
   return {

@@ -41,7 +41,7 @@ export type Context = {
   close(): Promise<void>
 }
 
-/** @throws {ConfigError} when a setting that the shop cannot do without is missing. */
+/** @throws a refusal when a setting that the shop cannot do without is missing. */
 export async function createContext(config: Config, overrides: Partial<Context> = {}): Promise<Context> {
   const log = overrides.log ?? createLog({ level: config.logLevel, name: config.nodeName })
   const metrics = overrides.metrics ?? createMetrics()

@@ -1,5 +1,5 @@
 import type { Context } from '../context.ts'
-import { invalid, unauthorized } from '../errors.ts'
+import { invalid } from '../errors.ts'
 import type { Principal } from '../http.ts'
 import { withinAttempts } from './login-attempts.ts'
 import { mailPasswordChanged } from './mail-password-changed.ts'
@@ -7,6 +7,7 @@ import { checkNewPassword } from './password-policy.ts'
 import { endedSessionsOf } from './queries/sessions.ts'
 import { replacedPassword, userById } from './queries/users.ts'
 import { announce } from './revoke.ts'
+import { sessionOver } from './session-over.ts'
 
 /**
  * Changes a password by the old one, ends every other session and mails that it happened (S13).
@@ -19,7 +20,7 @@ export async function changePassword(
 ): Promise<void> {
   const { db, passwords, config, mailsWritten } = context
   const user = await userById(db, userId)
-  if (!user) throw unauthorized('session_ended', 'This session is over. Log in again.')
+  if (!user) throw sessionOver()
   const address = { email: user.email, key: user.email_key }
   checkNewPassword(input.newPassword, { shopName: config.shopName, address, path: 'newPassword' })
   await withinAttempts(context, { emailKey: user.email_key, ip: input.ip }, async () => {

@@ -1,9 +1,9 @@
 import type { Session, User } from '../../contracts/accounts.ts'
-import { unauthorized } from '../errors.ts'
 import type { Principal } from '../http.ts'
 import type { Db, Pool } from '../platform/postgres.ts'
 import { standingSessionsOf } from './queries/sessions.ts'
 import { renamedUser, type UserRow, userById } from './queries/users.ts'
+import { sessionOver } from './session-over.ts'
 
 /** What a user may see of themselves. */
 export const userView = ({ id, name, email, role }: UserRow): User => ({ id, name, email, role })
@@ -28,6 +28,6 @@ export async function listSessions(db: Db, { userId, sessionId }: Principal): Pr
 }
 
 function found(user: UserRow | undefined): UserRow {
-  if (!user) throw unauthorized('session_ended', 'This session is over. Log in again.')
+  if (!user) throw sessionOver()
   return user
 }

@@ -1,5 +1,4 @@
 import type { Context } from '../context.ts'
-import { unauthorized } from '../errors.ts'
 import type { Tx } from '../platform/postgres.ts'
 import { tokensOf } from './open-session.ts'
 import {
@@ -12,6 +11,7 @@ import {
 } from './queries/sessions.ts'
 import { readRefreshToken } from './refresh-token.ts'
 import { announce } from './revoke.ts'
+import { sessionOver } from './session-over.ts'
 
 /**
  * Renews a session's tokens. The live member of its family moves on by one; the one before it gets the same successor
@@ -43,8 +43,5 @@ async function withRole(tx: Tx, session: OpenSession) {
   const user = await roleOf(tx, session.user_id)
   return user ? { session, role: user.role } : { revoked: [] }
 }
-
-const sessionOver = () =>
-  unauthorized('session_ended', 'This session is over. Log in again; your cart and orders are still there.')
 
 type Outcome = { session: OpenSession; role: 'customer' | 'admin' } | { revoked: RevokedRow[] }

@@ -1,13 +1,23 @@
-import { type MergeAdjustment, maxQuantity } from '../../contracts/cart.ts'
+import { type Cart, type MergeAdjustment, type MergedCart, maxQuantity } from '../../contracts/cart.ts'
 import { canonicalId, isId, newId } from '../platform/ids.ts'
-import type { Tx } from '../platform/postgres.ts'
+import type { Pool, Tx } from '../platform/postgres.ts'
+import type { CartOf } from './change-cart.ts'
 import { addedItems, mergeableProducts } from './queries.ts'
+import { showCarts } from './show-carts.ts'
 
 /**
  * Brings a guest's cart into a user's: what is in both adds up, capped by the stock and by the most that a cart takes.
  * Answers what was not granted in full, with the reason; nothing is lost without a word.
  */
-export async function mergeCart(tx: Tx, userId: string, items: GuestItem[]): Promise<MergeAdjustment[]> {
+export function mergeCart(db: Pool, { userId, currency }: CartOf, items: GuestItem[]): Promise<MergedCart> {
+  return db.transaction(async (tx) => {
+    const adjustments = await bringIn(tx, userId, items)
+    const [cart] = await showCarts(tx, [userId], currency)
+    return { ...(cart as Cart), adjustments }
+  })
+}
+
+async function bringIn(tx: Tx, userId: string, items: GuestItem[]): Promise<MergeAdjustment[]> {
   const asked = sumByProduct(items)
   const productIds = [...asked.keys()].filter(isId)
   const products = new Map(

@@ -2,9 +2,8 @@ import { AddToCart, Cart, ChangeQuantity, MergeCart, MergedCart } from '../../co
 import { IdParams } from '../../contracts/common.ts'
 import { problems } from '../../contracts/errors.ts'
 import type { Context } from '../context.ts'
-import { AppError } from '../errors.ts'
 import { type App, caller } from '../http.ts'
-import { addToCarts } from './add-to-carts.ts'
+import { addToCart } from './add-to-cart.ts'
 import { changeQuantity, emptyCart, removeItem } from './change-cart.ts'
 import { mergeCart } from './merge-cart.ts'
 import { showCarts } from './show-carts.ts'
@@ -25,12 +24,9 @@ export function cartRoutes(app: App, { db, config: { currency } }: Context) {
         response: { 200: Cart, ...problems(400, 401, 404, 409, 503) },
       },
     },
-    async (request) => {
+    (request) => {
       const { productId, quantity = 1 } = request.body
-      const addition = { userId: caller(request).userId, productId, quantity }
-      const [cart] = await db.transaction((tx) => addToCarts(tx, [addition], currency))
-      if (cart instanceof AppError) throw cart
-      return cart as Cart
+      return addToCart(db, { userId: caller(request).userId, productId, quantity }, currency)
     },
   )
 
@@ -94,12 +90,6 @@ export function cartRoutes(app: App, { db, config: { currency } }: Context) {
         response: { 200: MergedCart, ...problems(400, 401, 503) },
       },
     },
-    (request) =>
-      db.transaction(async (tx) => {
-        const { userId } = caller(request)
-        const adjustments = await mergeCart(tx, userId, request.body.items)
-        const [cart] = await showCarts(tx, [userId], currency)
-        return { ...(cart as Cart), adjustments }
-      }),
+    (request) => mergeCart(db, { userId: caller(request).userId, currency }, request.body.items),
   )
 }

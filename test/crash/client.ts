@@ -34,5 +34,3 @@ function outcomeOf(status: number): Outcome {
   if (status < 300) return 'done'
   return status < 500 || status === 503 ? 'refused' : 'unknown'
 }
-
-export type Client = ReturnType<typeof createClient>
