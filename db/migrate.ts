@@ -23,6 +23,9 @@ export async function migrate(options: MigrateOptions): Promise<string[]> {
   }
 }
 
+/** The role that an address of a database logs in as. */
+export const roleOf = (url: string): string => decodeURIComponent(new URL(url).username)
+
 /** The names of all migrations of this program, in order. */
 export async function migrationNames(): Promise<string[]> {
   return (await readdir(folder)).filter((name) => name.endsWith('.sql')).sort()

@@ -9,8 +9,8 @@ import { refusal } from './platform/refusal.ts'
 export async function prepareDatabase(config: Config, databaseUrl: string): Promise<void> {
   const ownerUrl = config.databaseOwnerUrl
   if (ownerUrl) {
-    const { migrate } = await import('../db/migrate.ts')
-    const appRole = decodeURIComponent(new URL(databaseUrl).username)
+    const { migrate, roleOf } = await import('../db/migrate.ts')
+    const appRole = roleOf(databaseUrl)
     await migrate({ ownerUrl, appRole, currency: config.currency }).catch((error) => {
       throw unreachable(error, ownerUrl, 'DATABASE_OWNER_URL')
     })

@@ -5,7 +5,7 @@ import { pipeline } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
 import pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
-import { migrate, migrationNames } from '../../db/migrate.ts'
+import { migrate, migrationNames, roleOf } from '../../db/migrate.ts'
 import { type Config, required } from '../config.ts'
 import { refusal } from '../platform/refusal.ts'
 import { type Manifest, readManifest, tableFile } from './manifest.ts'
@@ -38,7 +38,7 @@ export async function restoreFiles(config: Config, folder: string): Promise<void
 export async function restoreDatabase(config: Config, folder: string): Promise<Manifest> {
   const manifest = await readManifest(folder)
   const ownerUrl = required(config, 'databaseOwnerUrl', 'DATABASE_OWNER_URL')
-  const appRole = decodeURIComponent(new URL(required(config, 'databaseUrl', 'DATABASE_URL')).username)
+  const appRole = roleOf(required(config, 'databaseUrl', 'DATABASE_URL'))
   if (!(await migrationNames()).includes(manifest.migration))
     throw refusal(
       `The backup was made by a newer version of the shop (${manifest.migration}): restore it with that one.`,
