@@ -19,12 +19,10 @@ export async function createInstallation() {
   let shop: ChildProcess | undefined
 
   const kill = async (victim: Victim) => {
-    const postmaster = Number(
-      readFileSync(join(dataDir, 'postgres', 'cluster', 'postmaster.pid'), 'utf8').split('\n')[0],
-    )
-    if (victim === 'PostgreSQL') return process.kill(postmaster, 'SIGKILL')
+    if (victim === 'PostgreSQL') return process.kill(postmasterOf(dataDir), 'SIGKILL')
     if (victim === 'the mailbox') return process.kill(mailboxOf(dataDir), 'SIGKILL')
-    const others = victim === 'everything' ? [postmaster, ...childrenOf(postmaster)] : []
+    const postgres = victim === 'everything' ? [postmasterOf(dataDir)] : []
+    const others = [...postgres, ...postgres.flatMap(childrenOf)]
     const ended = once(shop as ChildProcess, 'exit')
     for (const pid of [-(shop?.pid ?? 0), ...others]) killIfThere(pid)
     await ended
@@ -79,6 +77,11 @@ export async function createInstallation() {
       rmSync(dataDir, { recursive: true, force: true })
     },
   }
+}
+
+function postmasterOf(dataDir: string): number {
+  const file = join(dataDir, 'postgres', 'cluster', 'postmaster.pid')
+  return Number(readFileSync(file, 'utf8').split('\n')[0])
 }
 
 function mailboxOf(dataDir: string): number {
