@@ -1,7 +1,7 @@
 import type { Db } from '../platform/postgres.ts'
 import { as, type ListSort, orders, type PositionedRow, productColumns, productJoins } from './queries.ts'
 
-/** A search looks at so many products at most: those whose names match, and the newest of all that match. */
+/** A search counts so many products at most, and ranks so many: those whose names match, and the newest of all. */
 export const mostMatches = 1000
 
 /**
@@ -28,10 +28,26 @@ export async function matchingProducts(db: Db, input: SearchInput) {
 function searchText(sort: SearchSort, inCategory: boolean, onward: boolean) {
   const { key, shown, read, direction } = sort === 'relevance' ? relevance : orders[sort]
   const [keyAt, idAt] = inCategory ? ['$5', '$6'] : ['$4', '$5']
-  const order = `${key} ${direction}, p.id ${direction}`
   const among = `archived_at is null ${inCategory ? 'and category_id = (select id from categories where slug = $4)' : ''}`
   const newest = (query: string, most: number) =>
     `select id from products where ${among} and search @@ ${query} order by created_at desc, id desc limit ${most}`
+  const inOrder = `p.sort_value ${direction}, p.id ${direction}`
+  const pageOf = (products: string, condition: string) => `(
+        select p.*, ${shown} as sort_key from (select p.*, ${key} as sort_value from ${products}) p
+        where ${condition}
+        ${onward ? `and (p.sort_value, p.id) ${direction === 'asc' ? '>' : '<'} (${read(keyAt)}, ${idAt}::uuid)` : ''}
+        order by ${inOrder} limit $1)`
+  // `offset 0`: a rank is worked out for what was found, and not for all products before they are joined to it.
+  const ranked = 'products p join found using (id) offset 0'
+  // The newest are a choice to rank, but not to put in another order: the cheapest of all may be old. Where there are
+  // too many to be counted, what matches is common, and the index of that order meets it soon.
+  const pages =
+    sort === 'relevance'
+      ? [pageOf(ranked, 'true')]
+      : [
+          pageOf(ranked, `not ${uncounted}`),
+          pageOf('products p', `${uncounted} and ${among} and search @@ product_query($2, '')`),
+        ]
   return `
     with named as materialized (${newest(`product_query($2, 'A')`, mostMatches)}),
     worded as materialized (${newest(`product_query($2, '')`, mostMatches + 1)}),
@@ -46,19 +62,26 @@ function searchText(sort: SearchSort, inCategory: boolean, onward: boolean) {
     select counted.matches, page.*
     from (select count(*)::int as matches from found) counted
     left join lateral (
-      select ${productColumns}, p.sort_key, row_number() over (order by ${order}) as place
+      select ${productColumns}, p.sort_key, row_number() over (order by ${inOrder}) as place
       from (
-        select p.*, ${shown} as sort_key from products p join found using (id)
-        ${onward ? `where (${key}, p.id) ${direction === 'asc' ? '>' : '<'} (${read(keyAt)}, ${idAt}::uuid)` : ''}
-        order by ${order} limit $1
+        select * from (${pages.join(' union all ')}) p
+        order by ${inOrder} limit $1
       ) p ${productJoins}
     ) page on true
     order by place`
 }
 
+const uncounted = `(select count(*) > ${mostMatches} from worded)`
+
 /** Words that stand near the start of a name and cover much of it come first. */
 const rank = `(ts_rank(p.search, product_query($2, '')) + word_similarity($2, p.name) + similarity($2, p.name))::float8`
-const relevance = { key: rank, shown: rank, read: as('float8'), kind: 'number', direction: 'desc' } as const
+const relevance = {
+  key: rank,
+  shown: 'p.sort_value',
+  read: as('float8'),
+  kind: 'number',
+  direction: 'desc',
+} as const
 
 export const searchOrders = { ...orders, relevance }
 

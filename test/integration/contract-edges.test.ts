@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { ProductPage } from '../../contracts/catalog.ts'
 import { buyer } from '../support/buyer.ts'
 import { signIn } from '../support/people.ts'
 import { addProduct } from '../support/products.ts'
@@ -143,4 +144,34 @@ test('I3 a stock change takes a reason in any words', async () => {
   for (const reason of ['', '  ', 5, null, 'x'.repeat(201)])
     expect((await change({ delta: 1, reason })).statusCode).toBe(400)
   expect((await change({ delta: 1, reason: 'x'.repeat(200), note: 'y'.repeat(500) })).statusCode).toBe(200)
+})
+
+test('a search in an order of its own shows all that match, however many they are', async () => {
+  const rows = Array.from({ length: 1100 }, (_, i) => `quokka-${i},Quokka lamp ${i},${(i % 900) + 1}.50`)
+  const imported = await shop.app.inject({
+    method: 'POST',
+    url: '/products/import',
+    headers: { ...admin, 'content-type': 'text/csv' },
+    body: ['Handle,Title,Variant Price', ...rows].join('\n'),
+  })
+  expect(imported.json()).toMatchObject({ created: 1100, failed: 0 })
+  await shop.context.catalogChanges.poll()
+  const prices: number[] = []
+  const ids = new Set<string>()
+  let cursor: string | null = ''
+  do {
+    const url: string = `/products?q=quokka&sort=price&limit=100${cursor && `&cursor=${cursor}`}`
+    const { items, nextCursor, ...totals }: ProductPage = (await shop.app.inject({ url })).json()
+    expect(totals).toEqual({ total: 1000, totalIsLowerBound: true })
+    for (const { id, price } of items) {
+      ids.add(id)
+      prices.push(Number(price))
+    }
+    cursor = nextCursor
+  } while (cursor)
+  expect(ids.size).toBe(1100)
+  expect(prices).toHaveLength(1100)
+  expect(prices).toEqual(prices.toSorted((one, other) => one - other))
+  const dearest = (await shop.app.inject('/products?q=quokka lamp&sort=-price&limit=1')).json()
+  expect(dearest.items[0].price).toBe('900.50')
 })
