@@ -63,7 +63,9 @@ export function formRoutes(parent: App, context: Context) {
             fields: Object.keys(ProductForm.properties),
           })
           const id = await uploadProduct(context, { form: checkForm(fields), files }, actor(request))
-          return { product: await showProduct(db, id, settings.currency) }
+          const product = await showProduct(db, id, settings.currency)
+          reply.header('location', `/products/${id}`)
+          return { product }
         })
       },
     )

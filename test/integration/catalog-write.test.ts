@@ -56,6 +56,7 @@ test('an upload makes a product with everything that belongs to it', async () =>
   })
   expect(answer.statusCode).toBe(201)
   const { product } = answer.json()
+  expect(answer.headers.location).toBe(`/products/${product.id}`)
   expect(product).toMatchObject({
     slug: 'creme-brulee',
     name: 'Crème Brûlée',
