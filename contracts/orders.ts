@@ -14,25 +14,33 @@ export const OrderStatus = Type.Union(
 )
 export type OrderStatus = Type.Static<typeof OrderStatus>
 
-const line = (maxLength = 200) => Type.String({ minLength: 1, maxLength })
+const addressPart = Type.String({ maxLength: 200 })
 
-/** Where to send an order: as the parts of an address, or as the text a person would write on a parcel. */
+/**
+ * Where to send an order: the parts of an address, or the text that a person would write on a parcel. Addresses differ
+ * from country to country, so parts of other names are kept as they are.
+ */
 export const ShippingAddress = Type.Union(
   [
     Type.Object(
       {
-        name: Type.Optional(line()),
-        line1: line(),
-        line2: Type.Optional(Type.String({ maxLength: 200 })),
-        city: Type.Optional(line()),
-        region: Type.Optional(Type.String({ maxLength: 200 })),
-        postalCode: Type.Optional(line(20)),
-        country: Type.Optional(line(100)),
-        phone: Type.Optional(Type.String({ maxLength: 40 })),
+        name: Type.Optional(addressPart),
+        line1: Type.Optional(addressPart),
+        line2: Type.Optional(addressPart),
+        city: Type.Optional(addressPart),
+        region: Type.Optional(addressPart),
+        postalCode: Type.Optional(addressPart),
+        country: Type.Optional(addressPart),
+        phone: Type.Optional(addressPart),
       },
-      { additionalProperties: false },
+      {
+        additionalProperties: false,
+        patternProperties: { '^[A-Za-z][A-Za-z0-9_]{0,39}$': addressPart },
+        minProperties: 1,
+        maxProperties: 20,
+      },
     ),
-    line(1000),
+    Type.String({ minLength: 1, maxLength: 1000 }),
   ],
   {
     title: 'ShippingAddress',

@@ -194,7 +194,7 @@ create table orders (
   adjustments jsonb not null default '[]'::jsonb,
   total_minor bigint not null,
   currency text not null,
-  shipping_address jsonb,
+  shipping_address json,
   note text,
   placed_at timestamp with time zone not null default now(),
   updated_at timestamp with time zone not null default now(),

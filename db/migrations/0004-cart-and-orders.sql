@@ -27,7 +27,7 @@ create table orders (
   adjustments       jsonb not null default '[]',
   total_minor       bigint not null check (total_minor >= 0),
   currency          text not null,
-  shipping_address  jsonb,
+  shipping_address  json,
   note              text check (char_length(note) <= 1000),
   placed_at         timestamptz not null default now(),
   updated_at        timestamptz not null default now()

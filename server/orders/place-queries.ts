@@ -65,7 +65,7 @@ export const writtenOrders = (tx: Tx, orders: NewOrder[], lines: NewLine[], curr
   row<{ orders: number; lines: number; variants: number; cleared: number }>(
     tx,
     `with o as (
-       select * from unnest($1::uuid[], $2::text[], $3::uuid[], $4::bigint[], $5::jsonb[], $6::text[])
+       select * from unnest($1::uuid[], $2::text[], $3::uuid[], $4::bigint[], $5::json[], $6::text[])
          as o (id, number, user_id, total_minor, shipping_address, note)
      ), l as (
        select * from unnest($7::uuid[], $8::smallint[], $9::uuid[], $10::uuid[], $11::uuid[], $12::text[], $13::bigint[], $14::int[])

@@ -69,6 +69,23 @@ describe('one order', () => {
     expect(contact?.contact_email).toBe(ada.email)
   })
 
+  test("I8 an address of any country's parts is kept, answered and replayed as it was sent", async () => {
+    const ada = await buyer(shop)
+    await ada.add((await addProduct(shop)).id)
+    const shippingAddress = {
+      zip: '80331',
+      street: 'Sendlinger Str. 8',
+      name: 'Ada',
+      houseName: 'Haus B',
+      city: 'Munich',
+    }
+    const placed = await ada.place({ shippingAddress }, 'address')
+    expect(placed.json().shippingAddress).toEqual(shippingAddress)
+    expect((await ada.place({ shippingAddress }, 'address')).body).toBe(placed.body)
+    for (const refused of [{ street: 8 }, { 'not a name': 'x' }, { street: 'x'.repeat(201) }, {}])
+      expect((await ada.place({ shippingAddress: refused })).statusCode).toBe(400)
+  })
+
   test('an empty cart orders nothing', async () => {
     const ada = await buyer(shop)
     expect((await ada.place()).json()).toMatchObject({ status: 400, code: 'cart_empty' })

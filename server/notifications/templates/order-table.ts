@@ -63,9 +63,11 @@ function shippedTo(address: ShippingAddress | null): Markup {
 function addressLines(address: ShippingAddress | null): string[] {
   if (address === null) return []
   if (typeof address === 'string') return address.split('\n')
-  const { name, line1, line2, city, region, postalCode, country } = address
+  const { name, line1, line2, city, region, postalCode, country, phone: _, ...others } = address
   const town = [[postalCode, city].filter(Boolean).join(' '), region].filter(Boolean).join(', ')
-  return [name, line1, line2, town, country].filter((line): line is string => Boolean(line))
+  return [name, line1, line2, ...Object.values(others), town, country].filter((line): line is string =>
+    Boolean(line),
+  )
 }
 
 /** Amounts as people write them, without thousands separators, so that they can be searched for. */
