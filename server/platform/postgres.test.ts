@@ -22,3 +22,13 @@ test('I6 a transaction in which a failure was hidden is not taken for done', asy
   await expect(hiding).rejects.toThrow('ended with ROLLBACK')
   expect((await db.query({ text: 'select * from words' })).rows).toEqual([])
 })
+
+test('a pool that is closed has no connection left that the end of the server could break', async () => {
+  const pool = createPool({ url: database.ownerUrl, size: 5, name: 'to be closed' })
+  await Promise.all(Array.from({ length: 5 }, () => pool.query({ text: 'select pg_sleep(0.05)' })))
+  await pool.close()
+  const left = await db.query({
+    text: `select count(*) as n from pg_stat_activity where application_name = 'to be closed'`,
+  })
+  expect(left.rows).toEqual([{ n: 0 }])
+})

@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import pg from 'pg'
 import { overloaded, unavailable } from '../errors.ts'
 import type { SilenceWatch } from './silence.ts'
@@ -40,7 +41,12 @@ export function createPool(options: PoolOptions): Pool {
   pool.on('error', (error) => options.onError?.(error))
   // A connection that breaks in a transaction, between two statements, says so by an event that would end the process
   // if nobody listened; the transaction learns of it from its next statement.
-  pool.on('connect', (client) => client.on('error', () => {}))
+  const open = new Set<pg.PoolClient>()
+  pool.on('connect', (client) => {
+    client.on('error', () => {})
+    open.add(client)
+  })
+  pool.on('remove', (client) => open.delete(client))
   const turns = createTurns({
     size: options.size,
     limit: options.queueLimit ?? 500,
@@ -88,7 +94,13 @@ export function createPool(options: PoolOptions): Pool {
         }
       }
     },
-    close: () => pool.end(),
+    async close() {
+      await pool.end()
+      // The pool has only asked its connections to end: whoever stops the server next would cut them off.
+      const patience = AbortSignal.timeout(1_000)
+      while (open.size > 0 && !patience.aborted)
+        await once(pool, 'remove', { signal: patience }).catch(() => {})
+    },
     stats: () => ({
       total: pool.totalCount,
       idle: pool.idleCount,

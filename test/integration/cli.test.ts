@@ -3,7 +3,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { newId } from '../../server/platform/ids.ts'
 import { buyer } from '../support/buyer.ts'
 import { addProduct } from '../support/products.ts'
@@ -48,6 +48,7 @@ test('help lists every command, and a wrong word is said in one line', async () 
 
 test('a command that is misused makes nothing, and one on an empty folder makes the shop that it needs', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'tradewind-cli-'))
+  onTestFinished(() => rm(folder, { recursive: true }))
   const onItsOwn = (...args: string[]) => {
     const { PATH } = process.env
     const script = join(import.meta.dirname, '../../server/cli.ts')
@@ -60,7 +61,6 @@ test('a command that is misused makes nothing, and one on an empty folder makes 
   expect(await readdir(folder)).toEqual([])
   const { stdout, stderr } = await onItsOwn('seed')
   expect([stdout, stderr]).toEqual(['60 products are in the shop.\n', ''])
-  await rm(folder, { recursive: true })
 })
 
 test('makes an admin with a password that opens the account, and promotes a customer', async () => {
