@@ -2,8 +2,9 @@ import Type from 'typebox'
 import { Availability } from './availability.ts'
 import { Currency, Id, Money } from './common.ts'
 
-/** The most units of one product in one cart. */
+/** The most units of one product in one cart, and the most products. */
 export const maxQuantity = 9999
+export const maxLines = 100
 
 export const Quantity = Type.Integer({ minimum: 1, maximum: maxQuantity, examples: [2] })
 const ProductId = Type.String({
@@ -26,7 +27,7 @@ export const MergeCart = Type.Object(
   {
     items: Type.Array(
       Type.Object({ productId: ProductId, quantity: Quantity }, { additionalProperties: false }),
-      { maxItems: 100 },
+      { maxItems: maxLines },
     ),
   },
   { additionalProperties: false, title: 'MergeCart' },
@@ -75,6 +76,7 @@ export const MergeAdjustment = Type.Object(
       Type.Literal('out_of_stock'),
       Type.Literal('not_available'),
       Type.Literal('quantity_limit'),
+      Type.Literal('cart_full'),
     ]),
   },
   { title: 'MergeAdjustment' },

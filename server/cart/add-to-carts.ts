@@ -1,4 +1,4 @@
-import { type Cart, maxQuantity } from '../../contracts/cart.ts'
+import { type Cart, maxLines, maxQuantity } from '../../contracts/cart.ts'
 import { type AppError, conflict, notFound } from '../errors.ts'
 import { canonicalId, isId, newId } from '../platform/ids.ts'
 import type { Tx } from '../platform/postgres.ts'
@@ -23,23 +23,22 @@ export async function addToCarts(
       productId: one.productId,
       quantity: one.quantity,
     })),
-    maxQuantity,
   )
-  const outcomes = new Map(written.map((row) => [`${row.cart_id} ${row.product_id}`, row.added]))
+  const outcomes = new Map(written.map((row) => [`${row.cart_id} ${row.product_id}`, row.outcome]))
   const userIds = additions.map((one) => one.userId)
   const carts = await showCarts(tx, userIds, currency)
   return additions.map((one, i) => {
-    const added = outcomes.get(`${one.userId} ${canonicalId(one.productId)}`)
-    if (added === undefined) return notFound('This product is not in the shop (any more): look for another.')
-    return added ? (carts[i] as Cart) : tooMany()
+    const outcome = outcomes.get(`${one.userId} ${canonicalId(one.productId)}`)
+    if (outcome === undefined)
+      return notFound('This product is not in the shop (any more): look for another.')
+    return outcome === 'added' ? (carts[i] as Cart) : conflict(outcome, limits[outcome])
   })
 }
 
-const tooMany = () =>
-  conflict(
-    'quantity_limit',
-    `A cart takes at most ${maxQuantity} of one product, and this would be more: lower the quantity.`,
-  )
+const limits = {
+  quantity_limit: `A cart takes at most ${maxQuantity} of one product, and this would be more: lower the quantity.`,
+  cart_full: `A cart takes at most ${maxLines} different products: order these first, or take one out.`,
+}
 
 /** `quantity` is 1 or more. */
 export type CartAddition = { userId: string; productId: string; quantity: number }

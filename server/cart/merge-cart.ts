@@ -27,7 +27,7 @@ async function bringIn(tx: Tx, userId: string, items: GuestItem[]): Promise<Merg
     decide(productId, quantity, products.get(productId)),
   )
   const additions = decided.filter(({ granted }) => granted > 0)
-  await addedItems(
+  const written = await addedItems(
     tx,
     additions.map(({ productId, granted }) => ({
       itemId: newId(),
@@ -35,9 +35,17 @@ async function bringIn(tx: Tx, userId: string, items: GuestItem[]): Promise<Merg
       productId,
       quantity: granted,
     })),
-    maxQuantity,
   )
-  return decided.flatMap(({ reason, ...one }) => (reason ? [{ ...one, reason }] : []))
+  const outcomes = new Map(written.map((row) => [row.product_id, row.outcome]))
+  return decided
+    .map((one) => settle(one, outcomes))
+    .flatMap(({ reason, ...one }) => (reason ? [{ ...one, reason }] : []))
+}
+
+/** What the cart did not take after all is told too: it was full, or the product has just gone. */
+function settle(one: Decision, outcomes: Map<string, MergeAdjustment['reason'] | 'added'>): Decision {
+  const outcome = outcomes.get(one.productId) ?? 'not_available'
+  return one.granted === 0 || outcome === 'added' ? one : { ...one, granted: 0, reason: outcome }
 }
 
 function decide(

@@ -1,3 +1,4 @@
+import { maxLines, maxQuantity } from '../../contracts/cart.ts'
 import type { PictureFiles } from '../catalog/webp-files.ts'
 import { affected, type Db, rows, type Tx } from '../platform/postgres.ts'
 
@@ -21,11 +22,11 @@ export const cartLines = (db: Db, cartIds: string[]) =>
   )
 
 /**
- * Adds quantities to carts, which come into being by it. A product that is not sold is missing from the answer;
- * `added` is false where the line would exceed the most that a cart takes of one product.
+ * Adds quantities to carts, which come into being by it. A product that is not sold is missing from the answer; the
+ * outcome of the others tells whether the cart took them, and which of its bounds they would have exceeded.
  */
-export const addedItems = (tx: Tx, additions: AddedItem[], maxQuantity: number) =>
-  rows<{ cart_id: string; product_id: string; added: boolean }>(
+export const addedItems = (tx: Tx, additions: AddedItem[]) =>
+  rows<{ cart_id: string; product_id: string; outcome: 'added' | 'quantity_limit' | 'cart_full' }>(
     tx,
     `with asked as (
        select a.cart_id, v.id as variant_id, v.product_id, min(a.item_id) as item_id, sum(a.quantity)::int as quantity
@@ -33,23 +34,30 @@ export const addedItems = (tx: Tx, additions: AddedItem[], maxQuantity: number) 
        join variants v on v.product_id = a.product_id
        join products p on p.id = v.product_id and p.archived_at is null
        group by a.cart_id, v.id, v.product_id
+     ), counted as (
+       select asked.*, held.id is null and row_number() over (partition by asked.cart_id, held.id is null order by asked.variant_id)
+                > $6 - (select count(*) from cart_items c where c.cart_id = asked.cart_id) as exceeds
+       from asked left join cart_items held using (cart_id, variant_id)
      ), opened as (
        insert into carts (id, user_id) select distinct cart_id, cart_id from asked order by 1 on conflict do nothing
      ), added as (
        insert into cart_items as i (id, cart_id, variant_id, quantity)
-       select item_id::uuid, cart_id, variant_id, quantity from asked where quantity <= $5 order by cart_id, variant_id
+       select item_id::uuid, cart_id, variant_id, quantity from counted where quantity <= $5 and not exceeds
+       order by cart_id, variant_id
        on conflict (cart_id, variant_id) do update set quantity = i.quantity + excluded.quantity
          where i.quantity + excluded.quantity <= $5
        returning i.cart_id, i.variant_id
      )
-     select asked.cart_id, asked.product_id, added.cart_id is not null as added
-     from asked left join added using (cart_id, variant_id)`,
+     select cart_id, product_id,
+            case when added.variant_id is not null then 'added' when exceeds then 'cart_full' else 'quantity_limit' end as outcome
+     from counted left join added using (cart_id, variant_id)`,
     [
       additions.map((one) => one.itemId),
       additions.map((one) => one.cartId),
       additions.map((one) => one.productId),
       additions.map((one) => one.quantity),
       maxQuantity,
+      maxLines,
     ],
   )
 

@@ -88,6 +88,25 @@ test('what is not sold cannot be added, and a line has a most', async () => {
   expect((await call('GET', 'cartitems')).json().items[0].quantity).toBe(9999)
 })
 
+test('a cart takes a hundred products, and a merge tells what did not fit', async () => {
+  const { call } = await shopper()
+  const products = await Promise.all(Array.from({ length: 101 }, () => addProduct(shop)))
+  const ids = products.map(({ id }) => id)
+  const merge = (some: string[]) =>
+    call('POST', 'cartitems/merge', { items: some.map((productId) => ({ productId, quantity: 1 })) })
+  expect((await merge(ids.slice(0, 99))).json().adjustments).toEqual([])
+  const over = (await merge(ids.slice(99))).json()
+  expect(over.items).toHaveLength(100)
+  expect(over.adjustments).toMatchObject([{ asked: 1, granted: 0, reason: 'cart_full' }])
+  const left = over.adjustments[0].productId
+  expect((await call('POST', 'addtocart', { productId: left })).json()).toMatchObject({
+    status: 409,
+    code: 'cart_full',
+  })
+  expect((await call('POST', 'addtocart', { productId: ids[0] })).statusCode).toBe(200)
+  expect((await call('GET', 'cartitems')).json().items).toHaveLength(100)
+})
+
 test('50 parallel additions all count', async () => {
   const { call } = await shopper()
   const { id } = await addProduct(shop)
