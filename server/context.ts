@@ -1,8 +1,10 @@
 import { openCatalog } from './catalog/open-catalog.ts'
 import { type Config, required } from './config.ts'
+import { overloaded } from './errors.ts'
 import { parseSigningKeys } from './platform/access-token.ts'
 import type { ChangeLog } from './platform/change-log.ts'
 import { createHealth, type Health } from './platform/health.ts'
+import { createKeyedTurns, type KeyedTurns } from './platform/keyed-turns.ts'
 import { deriveKey } from './platform/keys.ts'
 import { createLog, type Log } from './platform/log.ts'
 import { createMetrics, type Metrics, watchPool } from './platform/metrics.ts'
@@ -27,6 +29,8 @@ export type Context = {
   /** Keys of codes and refresh tokens, derived from PASSWORD_PEPPER, and MAIL_KEY as it is. */
   keys: { codes: Buffer; refreshTokens: Buffer; mail: string }
   rateLimit: RateLimiter
+  /** Runs the logins of one account one after the other. */
+  loginTurns: KeyedTurns
   /** One picture is worked on at a time: decoding takes a core and much memory, and the catalogue needs the other one. */
   pictureQueue: ReturnType<typeof createWorkQueue>
   /** Reads of the catalogue that the cache has not: they fail after 2 s. */
@@ -64,7 +68,10 @@ export async function createContext(config: Config, overrides: Partial<Context> 
     refreshTokens: deriveKey(pepper, 'refresh tokens'),
     mail: required(config, 'mailKey', 'MAIL_KEY'),
   }
-  const passwords = overrides.passwords ?? createPasswords({ pepper })
+  // What waits for bcrypt holds requests open: so few of them that browsing, which is refused first, does not feel it.
+  const maxWaiting = Math.ceil(config.maxRequestsInFlight / 4)
+  const passwords = overrides.passwords ?? createPasswords({ pepper, maxPatient: maxWaiting })
+  const loginTurns = createKeyedTurns({ limit: Math.ceil(maxWaiting / 2), waitMs: 1_000, refuse: overloaded })
   const listDb = poolOf(2, `tradewind ${config.nodeName} lists`)
   const signingKeys = parseSigningKeys(required(config, 'jwtKeys', 'JWT_KEYS'))
   const sessions = overrides.sessions ?? createSessions({ keys: signingKeys, db, listDb, log })
@@ -83,6 +90,7 @@ export async function createContext(config: Config, overrides: Partial<Context> 
     passwords,
     keys,
     rateLimit,
+    loginTurns,
     pictureQueue,
     catalogDb,
     catalogChanges,

@@ -29,8 +29,9 @@ export const unsupportedType = (code: string, detail: string) => new AppError(41
 export const tooManyRequests = (detail: string, retryAfterSeconds: number) =>
   new AppError(429, 'too_many_requests', detail, { headers: retryAfter(retryAfterSeconds) })
 export const overloaded = (
+  retryAfterSeconds = 1,
   detail = 'The shop is very busy and did nothing with this request. Try again in a moment.',
-) => new AppError(503, 'overloaded', detail, { headers: retryAfter(1) })
+) => new AppError(503, 'overloaded', detail, { headers: retryAfter(retryAfterSeconds) })
 export const unavailable = (cause: unknown) =>
   new AppError(
     503,

@@ -14,7 +14,7 @@ import { sessionOver } from './session-over.ts'
  * @throws a 400 `bad_credentials` or `password_weak`, a 429 after too many wrong ones, a 503 when too many wait.
  */
 export async function changePassword(
-  context: Pick<Context, 'db' | 'passwords' | 'config' | 'sessions' | 'rateLimit' | 'mailsWritten'>,
+  context: ChangeContext,
   { userId, sessionId }: Principal,
   input: { currentPassword: string; newPassword: string; ip: string; requestId: string },
 ): Promise<void> {
@@ -25,16 +25,16 @@ export async function changePassword(
   checkNewPassword(input.newPassword, { shopName: config.shopName, address, path: 'newPassword' })
   await withinAttempts(context, { emailKey: user.email_key, ip: input.ip }, async () => {
     if (!(await passwords.verify(input.currentPassword, user.password_hash))) throw wrongPassword()
-    const newHash = await passwords.hash(input.newPassword)
-    const revoked = await db.transaction(async (tx) => {
-      if ((await replacedPassword(tx, userId, user.password_hash, newHash)) === 0) return undefined
-      await mailPasswordChanged(tx, config, user, input.requestId)
-      return endedSessionsOf(tx, userId, sessionId)
-    })
-    if (!revoked) throw wrongPassword()
-    announce(context, revoked)
-    mailsWritten.ring()
   })
+  const newHash = await passwords.hash(input.newPassword)
+  const revoked = await db.transaction(async (tx) => {
+    if ((await replacedPassword(tx, userId, user.password_hash, newHash)) === 0) return undefined
+    await mailPasswordChanged(tx, config, user, input.requestId)
+    return endedSessionsOf(tx, userId, sessionId)
+  })
+  if (!revoked) throw wrongPassword()
+  announce(context, revoked)
+  mailsWritten.ring()
 }
 
 // No 401: the token is good, and the web app must not throw it away.
@@ -42,3 +42,8 @@ const wrongPassword = () =>
   invalid('bad_credentials', 'The current password is not right: nothing was changed. Type it again.', [
     { path: 'currentPassword', message: 'is not your password' },
   ])
+
+type ChangeContext = Pick<
+  Context,
+  'db' | 'passwords' | 'config' | 'sessions' | 'rateLimit' | 'loginTurns' | 'mailsWritten'
+>

@@ -47,7 +47,7 @@ async function enter(context: LoginContext, { id, password_hash: hash }: LoginCa
 /** Stores the password at today's cost (S05). A shop too busy for it leaves it to another login. */
 async function strengthen({ db, passwords }: LoginContext, id: string, password: string, hash: string) {
   try {
-    const newHash = await passwords.hash(password)
+    const newHash = await passwords.hash(password, { patiently: false })
     await db.transaction((tx) => rehashedPassword(tx, id, hash, newHash))
   } catch (error) {
     if (!(error instanceof AppError)) throw error
@@ -74,7 +74,7 @@ const badCredentials = () =>
 
 type LoginContext = Pick<
   Context,
-  'db' | 'passwords' | 'keys' | 'config' | 'sessions' | 'rateLimit' | 'mailsWritten'
+  'db' | 'passwords' | 'keys' | 'config' | 'sessions' | 'rateLimit' | 'loginTurns' | 'mailsWritten'
 >
 type LoginInput = {
   email: string

@@ -9,11 +9,12 @@ const perClient = 50
 /**
  * Runs something that takes a password, within its limits: five failures in a quarter of an hour per account, known or
  * not, and fifty per client (S09). A try is counted before it runs and taken back unless it failed, so parallel ones
- * all count (S10).
- * @throws a 429 whose Retry-After doubles with every further try, up to an hour; or what `attempt` throws.
+ * all count (S10). Those of one account run one after the other: right ones are never refused for being counted.
+ * @throws a 429 whose Retry-After doubles with every further try, up to an hour; a 503 when too many wait; or
+ *   what `attempt` throws.
  */
 export async function withinAttempts<T>(
-  { rateLimit, config }: Pick<Context, 'rateLimit' | 'config'>,
+  { rateLimit, config, loginTurns }: AttemptsContext,
   { emailKey, ip }: { emailKey: string; ip: string },
   attempt: () => Promise<T>,
 ): Promise<T> {
@@ -22,16 +23,18 @@ export async function withinAttempts<T>(
     const { allowed, retryAfterMs } = await rateLimit.hit(key, limit, quarterMs, 4 * quarterMs)
     if (!allowed) throw tooManyFailures(retryAfterMs)
   }
-  await count(client, perClient * config.rateLimitFactor)
-  await count(account, perAccount)
-  try {
-    const result = await attempt()
-    await Promise.all([rateLimit.reset(account), rateLimit.refund(client)])
-    return result
-  } catch (error) {
-    if (!isFailure(error)) await Promise.all([rateLimit.refund(account), rateLimit.refund(client)])
-    throw error
-  }
+  return loginTurns(account, async () => {
+    await count(client, perClient * config.rateLimitFactor)
+    await count(account, perAccount)
+    try {
+      const result = await attempt()
+      await Promise.all([rateLimit.reset(account), rateLimit.refund(client)])
+      return result
+    } catch (error) {
+      if (!isFailure(error)) await Promise.all([rateLimit.refund(account), rateLimit.refund(client)])
+      throw error
+    }
+  })
 }
 
 /** Who has set a new password out of the mailbox may log in at once, whoever tried to guess the old one. */
@@ -47,3 +50,5 @@ const tooManyFailures = (retryAfterMs: number) =>
   )
 
 const isFailure = (error: unknown) => error instanceof AppError && error.code === 'bad_credentials'
+
+type AttemptsContext = Pick<Context, 'rateLimit' | 'config' | 'loginTurns'>

@@ -3,9 +3,13 @@ import { availableParallelism } from 'node:os'
 import { hash as bcryptHash, verify as bcryptVerify } from '@node-rs/bcrypt'
 import { createWorkQueue } from './work-queue.ts'
 
-/** Hashes and compares passwords off the event loop, a few at a time; each call throws a 503 when too many wait. */
+/**
+ * Hashes and compares passwords off the event loop, a few at a time; each call throws a 503 when too many wait.
+ * Comparing goes first: who logs in waits under a second. Who registers may wait ten times as long.
+ */
 export type Passwords = {
-  hash(password: string): Promise<string>
+  /** `patiently: false` refuses as soon as `verify` would. */
+  hash(password: string, options?: { patiently: boolean }): Promise<string>
   /** Takes as long without a hash as with one, and answers false then (S06). */
   verify(password: string, hash: string | undefined): Promise<boolean>
   /** Whether a hash was made at a lower cost than is asked for today. */
@@ -17,9 +21,11 @@ export type Passwords = {
  * lives outside the database. One core is left to the event loop where there are two.
  * https://cheatsheetseries.owasp.org/cheatsheets/Password_Storage_Cheat_Sheet.html#pre-hashing-passwords-with-bcrypt
  */
-export function createPasswords({ pepper, cost = 10, maxWaitMs = 800 }: PasswordsOptions): Passwords {
+export function createPasswords(options: PasswordsOptions): Passwords {
+  const { pepper, cost = 10, maxWaitMs = 800, maxPatient = 125 } = options
   const concurrency = Math.max(1, Math.min(2, availableParallelism() - 1))
-  const queued = createWorkQueue({ concurrency, maxWaitMs, expectedMs: 60 })
+  const patient = { maxWaitMs: 10 * maxWaitMs, limit: maxPatient }
+  const queued = createWorkQueue({ concurrency, maxWaitMs, expectedMs: 60, patient })
   const nobodys = `$2b$${String(cost).padStart(2, '0')}$${'.'.repeat(53)}`
 
   // 48 bytes as 64 characters: below bcrypt's 72, and free of the zero byte that would end its input.
@@ -27,7 +33,8 @@ export function createPasswords({ pepper, cost = 10, maxWaitMs = 800 }: Password
     createHmac('sha384', pepper).update(password.normalize('NFKC')).digest('base64')
 
   return {
-    hash: (password) => queued(() => bcryptHash(prepared(password), cost)),
+    hash: (password, { patiently } = { patiently: true }) =>
+      queued(() => bcryptHash(prepared(password), cost), { patiently }),
     async verify(password, hash) {
       const comparable = hash !== undefined && /^\$2[aby]\$\d\d\$[./A-Za-z0-9]{53}$/.test(hash)
       const same = await queued(() => bcryptVerify(prepared(password), comparable ? hash : nobodys))
@@ -37,5 +44,8 @@ export function createPasswords({ pepper, cost = 10, maxWaitMs = 800 }: Password
   }
 }
 
-/** `cost` is bcrypt's, 10 or more (S05); `maxWaitMs` how long a call may wait for its turn. */
-export type PasswordsOptions = { pepper: string; cost?: number; maxWaitMs?: number }
+/**
+ * `cost` is bcrypt's, 10 or more (S05); `maxWaitMs` how long a comparison may wait for its turn, a hash ten times that;
+ * `maxPatient` how many hashes may wait.
+ */
+export type PasswordsOptions = { pepper: string; cost?: number; maxWaitMs?: number; maxPatient?: number }

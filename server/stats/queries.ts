@@ -12,7 +12,7 @@ export async function becomeOnlyWriter(tx: Tx): Promise<void> {
   } catch (error) {
     const lockNotAvailable = (error as { code?: string }).code === '55P03'
     throw lockNotAvailable
-      ? overloaded('The figures are being rebuilt: this waits until that is done.')
+      ? overloaded(1, 'The figures are being rebuilt: this waits until that is done.')
       : error
   }
 }

@@ -60,7 +60,15 @@ export const accountMutants: Mutant[] = [
     file: 'server/accounts/login-attempts.ts',
     find: 'const result = await attempt()',
     replace:
-      'await rateLimit.refund(account)\n    const result = await attempt().catch(async (error) => { await count(account, perAccount); throw error })',
+      'await rateLimit.refund(account)\n    const result = await attempt().catch(async (error) => { await rateLimit.hit(account, perAccount, quarterMs); throw error })',
+    tests: passwords,
+  },
+  {
+    id: 'S10-right',
+    bug: 'right logins of one account are refused for being counted while they run',
+    file: 'server/accounts/login-attempts.ts',
+    find: 'return loginTurns(account, async',
+    replace: 'return loginTurns(account + Math.random(), async',
     tests: passwords,
   },
   {

@@ -225,7 +225,7 @@ test('when too many pictures wait already, the next upload is refused with 503',
   const answers = await Promise.all(Array.from({ length: 6 }, () => busy.app.inject(request)))
   const refused = answers.filter((answer) => answer.statusCode === 503)
   expect(refused.length).toBeGreaterThan(0)
-  for (const answer of refused) expect(answer.headers['retry-after']).toBe('1')
+  for (const answer of refused) expect(answer.headers['retry-after']).toMatch(/^[1-9]$/)
   expect(refused.length).toBeLessThan(6)
   const [{ count }] = (await busy.sql('select count(*) from products')) as [{ count: number }]
   expect(count).toBe(6 - refused.length)
