@@ -2,12 +2,14 @@ import { affected, type Db, row, type Tx } from '../platform/postgres.ts'
 
 /**
  * What this statement sees of the change log and the snapshot given does not, as the ids of products; null stands for
- * any of them. `lapsed` where rows that were never seen may have been swept: after a pause of 5 minutes.
+ * any of them. `origin` names the database and this run of its server. `lapsed` where rows that were never seen may have been swept: after a pause of 5 minutes.
  */
 export const changesSince = (db: Db, snapshot: string | null, at: string | null) =>
-  row<{ snapshot: string; at: string; lapsed: boolean; product_ids: (string | null)[] }>(
+  row<{ snapshot: string; origin: string; at: string; lapsed: boolean; product_ids: (string | null)[] }>(
     db,
     `select pg_current_snapshot()::text as snapshot, now()::text as at,
+            (select oid from pg_database where datname = current_database())
+              || '/' || extract(epoch from pg_postmaster_start_time()) as origin,
             coalesce($2::timestamptz < now() - interval '5 minutes', true) as lapsed,
             array(
               select distinct product_id::text from catalog_changes

@@ -22,7 +22,7 @@ export function followCatalog(listDb: Db, log: Log): ChangeLog {
       lookedAt = found.at
       const ids = found.product_ids.filter((id) => id !== null)
       const all = found.lapsed || ids.length < found.product_ids.length || ids.length > mostChanges
-      return { snapshot: found.snapshot, subjects: all ? 'all' : ids }
+      return { snapshot: found.snapshot, origin: found.origin, subjects: all ? 'all' : ids }
     },
   })
 }

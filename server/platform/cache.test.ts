@@ -5,7 +5,7 @@ const entry = (text: string, xmax: number): Entry => ({
   pieces: [text],
   figureIds: [],
   figures: [],
-  position: { xmax, running: [] },
+  position: { origin: 'here', xmax, running: [] },
   subject: null,
 })
 const any = () => true

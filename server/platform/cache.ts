@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache'
-import { type Snapshot, seesAllOf } from './snapshot.ts'
+import { isOlder, type Snapshot } from './snapshot.ts'
 
 /** What is kept of an answer: its text in pieces, between which figures are laid that change faster. */
 export type Entry = {
@@ -38,7 +38,7 @@ export function createMemoryCache(maxBytes: number): Cache {
     last: async (key) => kept.get(key)?.entry,
     async set(key, entry, ttlMs) {
       const found = kept.peek(key)
-      if (found && !seesAllOf(entry.position, found.entry.position)) return
+      if (found && isOlder(entry.position, found.entry.position)) return
       kept.set(key, { entry, expiresAt: performance.now() + ttlMs })
     },
     async delete(key) {

@@ -52,10 +52,10 @@ export function followChanges({ name, log, changesSince }: FollowOptions): Chang
     },
   })
 
-  function learn({ snapshot, subjects }: Changes) {
-    const now = parseSnapshot(snapshot)
-    // A snapshot that fell back is another cluster's, restored from a backup.
-    const all = subjects === 'all' || !known || now.xmax < known.xmax || changed.size > mostSubjects
+  function learn({ snapshot, origin, subjects }: Changes) {
+    const now = parseSnapshot(snapshot, origin)
+    // Of another origin: a server that was restarted, restored or replaced.
+    const all = subjects === 'all' || now.origin !== known?.origin || changed.size > mostSubjects
     if (all) {
       changed.clear()
       allChanged = now
@@ -86,7 +86,7 @@ export function followChanges({ name, log, changesSince }: FollowOptions): Chang
   }
 }
 
-export type Changes = { snapshot: string; subjects: string[] | 'all' }
+export type Changes = { snapshot: string; origin: string; subjects: string[] | 'all' }
 
 type FollowOptions = {
   name: string

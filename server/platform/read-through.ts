@@ -148,7 +148,7 @@ export function createReadThrough({ cache, changes, figures }: ReadThroughOption
 }
 
 /** What the first reads of a node are under, which has not looked at the change log yet. */
-const nothingSeen: Snapshot = { xmax: 0, running: [] }
+const nothingSeen: Snapshot = { origin: '', xmax: 0, running: [] }
 
 type Flight = { begunAt: number; position: Snapshot | undefined; entry: Promise<Entry> }
 type Ready = { body: Buffer; etag: string; numbers: number[]; readAt: number }

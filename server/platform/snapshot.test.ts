@@ -3,8 +3,8 @@ import { expect, test } from 'vitest'
 import { parseSnapshot, seesAllOf } from './snapshot.ts'
 
 test('reads what PostgreSQL prints', () => {
-  expect(parseSnapshot('10:20:10,14,15')).toEqual({ xmax: 20, running: [10, 14, 15] })
-  expect(parseSnapshot('20:20:')).toEqual({ xmax: 20, running: [] })
+  expect(parseSnapshot('10:20:10,14,15', 'here')).toEqual({ origin: 'here', xmax: 20, running: [10, 14, 15] })
+  expect(parseSnapshot('20:20:', 'here')).toEqual({ origin: 'here', xmax: 20, running: [] })
 })
 
 test('I22 of two snapshots one sees all of the other exactly when no transaction is missing', () => {
@@ -14,7 +14,7 @@ test('I22 of two snapshots one sees all of the other exactly when no transaction
       xmax: fc.integer({ min: 1, max: 12 }),
       running: fc.uniqueArray(fc.integer({ min: 1, max: 11 })),
     })
-    .map(({ xmax, running }) => ({ xmax, running: running.filter((xid) => xid < xmax - 1) }))
+    .map(({ xmax, running }) => ({ origin: 'here', xmax, running: running.filter((xid) => xid < xmax - 1) }))
   const sees = ({ xmax, running }: { xmax: number; running: number[] }, xid: number) =>
     xid < xmax && !running.includes(xid)
   fc.assert(
@@ -24,4 +24,10 @@ test('I22 of two snapshots one sees all of the other exactly when no transaction
     }),
     { numRuns: 2000 },
   )
+})
+
+test('I22 nothing follows from the transaction ids of another database, or of another run of its server', () => {
+  const one = { origin: 'one', xmax: 5, running: [] }
+  expect(seesAllOf({ ...one, xmax: 9 }, one)).toBe(true)
+  expect(seesAllOf({ ...one, xmax: 9, origin: 'other' }, one)).toBe(false)
 })
