@@ -13,6 +13,7 @@ import { createPool, type Db, type Pool } from './platform/postgres.ts'
 import { createRateLimiter, type RateLimiter } from './platform/rate-limit.ts'
 import type { ReadThrough } from './platform/read-through.ts'
 import { createSessions, type Sessions } from './platform/session.ts'
+import { openShared, type Shared } from './platform/shared.ts'
 import { createSignal, type Signal } from './platform/signal.ts'
 import { createSilenceWatch } from './platform/silence.ts'
 import { createWorkQueue } from './platform/work-queue.ts'
@@ -39,6 +40,8 @@ export type Context = {
   catalogChanges: ChangeLog
   /** Answers from the cache, or from PostgreSQL and keeps it. */
   readThrough: ReadThrough
+  /** The cache that all nodes share, where REDIS_URL names one. */
+  sharedCache: Shared['cache']
   /** Rings after a commit that wrote outbox rows, and after one that wrote mails. */
   eventsWritten: Signal
   mailsWritten: Signal
@@ -75,9 +78,10 @@ export async function createContext(config: Config, overrides: Partial<Context> 
   const listDb = poolOf(2, `tradewind ${config.nodeName} lists`)
   const signingKeys = parseSigningKeys(required(config, 'jwtKeys', 'JWT_KEYS'))
   const sessions = overrides.sessions ?? createSessions({ keys: signingKeys, db, listDb, log })
-  const rateLimit = overrides.rateLimit ?? createRateLimiter()
+  const shared = await openShared({ config, log, metrics, health, pepper })
+  const rateLimit = overrides.rateLimit ?? shared.limiter(createRateLimiter())
   const pictureQueue = createWorkQueue({ concurrency: 1, maxWaitMs: 10_000, expectedMs: 700 })
-  const { catalogDb, catalogChanges, readThrough } = openCatalog({ db, listDb, log })
+  const { catalogDb, catalogChanges, readThrough } = openCatalog({ db, listDb, log, behind: shared.behind })
   const eventsWritten = createSignal()
   const mailsWritten = createSignal()
   return {
@@ -95,11 +99,13 @@ export async function createContext(config: Config, overrides: Partial<Context> 
     catalogDb,
     catalogChanges,
     readThrough,
+    sharedCache: shared.cache,
     eventsWritten,
     mailsWritten,
     close: async () => {
       await sessions.close()
       await catalogChanges.close()
+      await shared.close()
       await listDb.close()
       await db.close()
     },

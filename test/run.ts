@@ -5,7 +5,8 @@ import { join } from 'node:path'
 
 /**
  * `npm test [-- vitest's arguments]`: runs the tests and closes with `N passed, N failed`, which is also left in
- * .cache/tests/summary.txt for a machine to read after npm's own words.
+ * .cache/tests/summary.txt for a machine to read after npm's own words. `--embedded` leaves out what needs a server that
+ * npm does not bring.
  */
 const root = join(import.meta.dirname, '..')
 const folder = join(root, '.cache', 'tests')
@@ -15,8 +16,12 @@ mkdirSync(folder, { recursive: true })
 
 const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs')
 const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
-const child = spawn(process.execPath, [vitest, 'run', ...reporters, ...process.argv.slice(2)], {
+const asked = process.argv.slice(2)
+const embedded = asked.includes('--embedded')
+const rest = asked.filter((word) => word !== '--embedded')
+const child = spawn(process.execPath, [vitest, 'run', ...reporters, ...rest], {
   cwd: root,
+  env: { ...process.env, ...(embedded && { TEST_EMBEDDED: '1' }) },
   stdio: 'inherit',
 })
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {})

@@ -3,6 +3,7 @@ import type { Config } from '../config.ts'
 import type { ChangeLog } from './change-log.ts'
 import type { Log } from './log.ts'
 import type { Tx } from './postgres.ts'
+import type { SharedCache } from './redis-cache.ts'
 
 /**
  * A plain handler of events that does not know where they come from. `handle` gets events it has not applied before,
@@ -15,4 +16,9 @@ export type Consumer = {
   handle(tx: Tx, events: ShopEvent[], context: ConsumerContext): Promise<void>
 }
 
-export type ConsumerContext = { config: Config; log: Log; catalogChanges: Pick<ChangeLog, 'poll'> }
+export type ConsumerContext = {
+  config: Config
+  log: Log
+  catalogChanges: Pick<ChangeLog, 'poll'>
+  sharedCache?: Pick<SharedCache, 'delete'> | undefined
+}

@@ -1,4 +1,4 @@
-import { collectDefaultMetrics, Gauge, Registry } from 'prom-client'
+import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client'
 import type { Pool } from './postgres.ts'
 
 export type Metrics = Registry
@@ -27,6 +27,10 @@ export function gauge(metrics: Metrics, name: string, help: string, read: () => 
     },
   })
 }
+
+/** Adds a count that only rises, one for each value of `label` where there is one. */
+export const counter = (metrics: Metrics, name: string, help: string, label?: string) =>
+  new Counter({ name, help, labelNames: label ? [label] : [], registers: [metrics] })
 
 /** The pool's connections, and who waits for one. */
 export function watchPool(metrics: Metrics, db: Pool) {

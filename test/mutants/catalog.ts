@@ -1,6 +1,8 @@
 import type { Mutant } from './mutants.ts'
 
 const cache = 'test/integration/catalog-cache.test.ts'
+const redis = 'test/redis/cache.test.ts'
+const limits = 'test/redis/limits.test.ts'
 const read = 'test/integration/catalog-read.test.ts'
 
 export const catalogMutants: Mutant[] = [
@@ -24,7 +26,7 @@ export const catalogMutants: Mutant[] = [
     id: 'I22',
     bug: 'a slow reader replaces what is newer',
     file: 'server/platform/cache.ts',
-    find: 'if (found && !seesAllOf(entry.position, found.entry.position)) return',
+    find: 'if (found && isOlder(entry.position, found.entry.position)) return',
     replace: '',
     tests: [cache],
   },
@@ -51,6 +53,46 @@ export const catalogMutants: Mutant[] = [
     find: "else if (last) return laidOver(last, read, 'stale')",
     replace: '',
     tests: [cache],
+  },
+  {
+    id: 'I22',
+    bug: 'what is in Redis counts as fresh',
+    file: 'server/platform/tiered-cache.ts',
+    find: 'if (!there || !isGood(there)) {',
+    replace: 'if (!there) {',
+    tests: [redis],
+  },
+  {
+    id: 'I22',
+    bug: 'an older entry replaces a newer one in Redis',
+    file: 'server/platform/redis-cache.ts',
+    find: 'tonumber(xmax) > tonumber(ARGV[4])',
+    replace: 'tonumber(xmax) < 0',
+    tests: [redis],
+  },
+  {
+    id: 'I22',
+    bug: 'whatever looks like an entry in Redis is one',
+    file: 'server/platform/redis-cache.ts',
+    find: 'if (given.length !== right.length || !timingSafeEqual(given, right)) return undefined',
+    replace: "if (!text.startsWith('{')) return undefined",
+    tests: [redis],
+  },
+  {
+    id: 'F6',
+    bug: 'Redis is waited for however slow it is',
+    file: 'server/platform/redis.ts',
+    find: 'const askMs = 50',
+    replace: 'const askMs = 5_000',
+    tests: [redis, limits],
+  },
+  {
+    id: 'S09',
+    bug: 'each node counts for itself',
+    file: 'server/platform/shared-rate-limit.ts',
+    find: 'if (!shared) return alone',
+    replace: 'if (shared) return alone',
+    tests: [limits],
   },
   {
     id: 'pages',

@@ -5,6 +5,7 @@ import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 export async function startTcpProxy(targetPort: number) {
   const sockets = new Set<Socket>()
   let mode: 'open' | 'cut' | 'hole' = 'open'
+  let delayMs = 0
   let trap: { word: string; passesOn: boolean } | undefined
   const server = createServer((client) => {
     if (mode === 'cut') return client.destroy()
@@ -16,7 +17,9 @@ export async function startTcpProxy(targetPort: number) {
       sockets.add(from)
       from.on('data', (chunk) => {
         const trapped = mode === 'open' && trap !== undefined && chunk.includes(trap.word)
-        if (mode === 'open' && (!trapped || trap?.passesOn)) to.write(chunk)
+        if (mode === 'open' && (!trapped || trap?.passesOn))
+          if (delayMs > 0) setTimeout(() => to.write(chunk), delayMs)
+          else to.write(chunk)
         if (trapped) mode = 'hole'
       })
       from.on('error', () => {})
@@ -46,7 +49,12 @@ export async function startTcpProxy(targetPort: number) {
     holeAt(word: string, passesOn: boolean) {
       trap = { word, passesOn }
     },
+    /** Lets everything through, each way so much later. */
+    slow(ms: number) {
+      delayMs = ms
+    },
     heal() {
+      delayMs = 0
       trap = undefined
       if (mode === 'hole') breakAll()
       mode = 'open'

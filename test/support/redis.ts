@@ -1,0 +1,84 @@
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { Redis } from 'ioredis'
+import { freePort } from '../../server/platform/free-port.ts'
+
+/**
+ * Whether tests can have a real redis-server: on the PATH, or from its Debian package, which is installed where that
+ * is allowed. Where neither is, a line says so; under CI=true that is a failure.
+ */
+export function findRedis(): boolean {
+  if (process.env.TEST_EMBEDDED) return false
+  if (isThere() || (isDebianRoot() && installed())) return true
+  const why =
+    'there is no redis-server on the PATH, and it could not be installed with apt-get (that takes root, on Debian)'
+  if (process.env.CI === 'true') throw new Error(`The tests on Redis cannot run: ${why}`)
+  process.stderr.write(`left out: the tests on Redis, because ${why}\n`)
+  return false
+}
+
+const works = (command: string, ...args: string[]) =>
+  spawnSync(command, args, { stdio: 'ignore', env: { ...process.env, ...aptEnv } }).status === 0
+const aptEnv = { DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' }
+const isThere = () => works('redis-server', '--version')
+const isDebianRoot = () => process.getuid?.() === 0 && works('apt-get', '--version')
+
+/** Another test may be installing it just now: apt's own lock makes them take turns. RUNLEVEL=1 starts no service. */
+function installed() {
+  const apt = (...args: string[]) => works('apt-get', '-q', '-y', '-o', 'DPkg::Lock::Timeout=120', ...args)
+  const install = () => apt('install', '--no-install-recommends', 'redis-server') && isThere()
+  return install() || (apt('update') && install())
+}
+
+/** A redis-server of the test's own, which keeps nothing on disk. */
+export async function startRedis() {
+  const port = await freePort()
+  const dir = await mkdtemp(join(tmpdir(), 'tradewind-redis-'))
+  const url = `redis://127.0.0.1:${port}`
+  const start = async () => {
+    const args = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--dir', dir]
+    const child = spawn('redis-server', args, { stdio: 'ignore' })
+    for (let tries = 0; (await answer(url)) !== 'PONG'; tries++) {
+      if (tries > 100 || child.exitCode !== null) throw new Error('redis-server did not start')
+      await sleep(50)
+    }
+    return child
+  }
+  let child = await start()
+  const end = async (signal: NodeJS.Signals) => {
+    if (child.exitCode !== null || child.signalCode !== null) return
+    const ended = once(child, 'exit')
+    child.kill(signal)
+    await ended
+  }
+  return {
+    port,
+    url,
+    kill: () => end('SIGKILL'),
+    /** Back on the same port, with nothing in it. */
+    async restart() {
+      child = await start()
+    },
+    async stop() {
+      await end('SIGTERM')
+      await rm(dir, { recursive: true, force: true })
+    },
+  }
+}
+
+async function answer(url: string) {
+  const client = new Redis(url, { lazyConnect: true, retryStrategy: null })
+  client.on('error', () => {})
+  try {
+    await client.connect()
+    return await client.ping()
+  } catch {
+    return undefined
+  } finally {
+    client.disconnect()
+  }
+}
