@@ -1,14 +1,19 @@
 import { checkDatabase } from '../doctor/check-database.ts'
 import { checkData } from '../doctor/check-invariants.ts'
 import { checkMachine, checkPictures } from '../doctor/check-machine.ts'
+import { checkRedis } from '../doctor/check-redis.ts'
 import type { Finding } from '../doctor/finding.ts'
 import { refusal } from '../platform/refusal.ts'
 import type { Run } from './command.ts'
 import { withShop } from './with-shop.ts'
 
 export const doctor: Run = (_args, env) =>
-  withShop(env, async ({ db, config }) => {
-    const findings = [...(await checkMachine(config)), ...(await checkDatabase(db, config.currency))]
+  withShop(env, async ({ db, config, health }) => {
+    const findings = [
+      ...(await checkMachine(config)),
+      await checkRedis(config, health),
+      ...(await checkDatabase(db, config.currency)),
+    ]
     if (findings.every(({ part, state }) => part !== 'PostgreSQL' || state === 'ok'))
       findings.push(await checkPictures(db, config), await checkData(db))
     for (const finding of findings) console.log(line(finding))

@@ -105,15 +105,18 @@ async function connect(url: string, name: string): Promise<Redis> {
     autoResendUnfulfilledCommands: false,
     keepAlive: 10_000,
   })
-  // Whoever waits for a command is told; without a listener the process would be, too.
-  client.on('error', () => {})
+  // A command that fails says only that the connection is closed; why, this event says.
+  let reason: Error | undefined
+  client.on('error', (error) => {
+    reason = error
+  })
   try {
     await within(connectMs, client.connect(), late(connectMs))
     await inTime(client.ping())
     return client
   } catch (error) {
     client.disconnect()
-    throw error
+    throw reason ?? error
   }
 }
 

@@ -1,5 +1,6 @@
 import { Redis } from 'ioredis'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { checkRedis } from '../../server/doctor/check-redis.ts'
 import { findRedis, startRedis } from '../support/redis.ts'
 import { startShop, type TestShop } from '../support/shop.ts'
 import { startTcpProxy } from '../support/tcp-proxy.ts'
@@ -89,6 +90,8 @@ describe.skipIf(!findRedis())('rate limits in Redis', () => {
       const ready = (await nodes[1].app.inject('/readyz')).json()
       expect(ready.parts).toMatchObject({ postgres: 'up', redis: 'down' })
       expect((await shop.app.inject('/readyz')).json().parts.redis).toBe('up')
+      const found = await Promise.all(nodes.map(({ context }) => checkRedis(context.config, context.health)))
+      expect(found.map(({ state }) => state)).toEqual(['ok', 'warn'])
       expect((await shop.context.rateLimit.hit(key, 4, 60_000)).allowed).toBe(true)
 
       proxy.heal()
