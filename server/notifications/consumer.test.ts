@@ -67,16 +67,17 @@ test('the confirmation carries the lines and totals as sold, and goes to the con
   })
 })
 
-test('a verified user is welcomed once', async () => {
+test('a verified customer is welcomed once, an admin made as one is not', async () => {
   const user = await signIn(shop)
-  const event = {
-    topic: 'user-verified',
-    key: user.id,
+  const admin = await signIn(shop, { role: 'admin' })
+  const verified = [user, admin].map(({ id }) => ({
+    topic: 'user-verified' as const,
+    key: id,
     sequence: 1,
-    payload: { userId: user.id },
+    payload: { userId: id },
     requestId: 'r-1',
-  } as const
-  await shop.context.db.transaction((tx) => appendEvents(tx, [event]))
+  }))
+  await shop.context.db.transaction((tx) => appendEvents(tx, verified))
   const events = await waitingEvents()
   await Promise.all([apply(events), apply(events), apply(events)])
   const mails = (await writtenMails()).filter(({ kind }) => kind === 'welcome')

@@ -50,9 +50,12 @@ async function mailOrders(tx: Tx, events: ShopEvent[], publicUrl: string) {
 
 async function welcomeUsers(tx: Tx, events: ShopEvent[], publicUrl: string) {
   const users = await found(addressesOfUsers, tx, events, 'user')
+  // Who was made an admin did not register: whoever did that tells them.
+  const customers = [...users.values()].filter(({ role }) => role === 'customer')
+  if (customers.length === 0) return
   await queueMails(
     tx,
-    [...users.values()].map(({ id, email, name }) => ({
+    customers.map(({ id, email, name }) => ({
       kind: 'welcome',
       messageId: messageIdFor('welcome', id, publicUrl),
       recipient: email,

@@ -1,3 +1,4 @@
+import type { Role } from '../../contracts/accounts.ts'
 import type { ShippingAddress } from '../../contracts/orders.ts'
 import { rows, type Tx } from '../platform/postgres.ts'
 
@@ -14,9 +15,9 @@ export const ordersAsPlaced = (tx: Tx, orderIds: string[]) =>
   )
 
 export const addressesOfUsers = (tx: Tx, userIds: string[]) =>
-  rows<{ id: string; email: string; name: string }>(
+  rows<{ id: string; email: string; name: string; role: Role }>(
     tx,
-    'select id, email, name from users where id = any($1::uuid[])',
+    'select id, email, name, role from users where id = any($1::uuid[])',
     [userIds],
   )
 

@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { ShopEvent } from '../../contracts/events.ts'
+import { changeRole } from '../../server/accounts/change-role.ts'
+import { ensureAdmin } from '../../server/accounts/ensure-admin.ts'
 import { checkInvariants } from '../../server/check-invariants.ts'
 import { applyEvents } from '../../server/platform/apply-events.ts'
 import { statsConsumer } from '../../server/stats/consumer.ts'
+import { verifiedCustomers } from '../../server/stats/figure-queries.ts'
 import { rebuildStats } from '../../server/stats/rebuild.ts'
 import { buyer } from '../support/buyer.ts'
 import { figures } from '../support/figures.ts'
@@ -87,6 +90,21 @@ test('the consumer waits while the figures are rebuilt, as in an outage: it coun
   await holder
   expect(await figures(shop)).toEqual(before)
   expect(await applySome(1)).toBe(1)
+})
+
+test('I17 an admin who was made as one counts as a customer once demoted, rebuilt or not', async () => {
+  await rebuildStats(shop.context.db)
+  const email = 'first-admin@example.com'
+  const customers = () => verifiedCustomers(shop.context.db)
+  const before = await customers()
+  await ensureAdmin(shop.context, { email, password: 'the first password', name: 'Admin' })
+  while ((await applySome(50)) > 0);
+  expect(await customers()).toBe(before)
+  await changeRole(shop.context, { email, role: 'customer', actorId: null, requestId: null })
+  expect(await customers()).toBe(before + 1)
+  const kept = await figures(shop)
+  await rebuildStats(shop.context.db)
+  expect(await figures(shop)).toEqual(kept)
 })
 
 /** Applies some events that have not been applied yet, in no order. */
