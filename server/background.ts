@@ -10,24 +10,23 @@ import { type RelayOptions, startRelay } from './platform/relay.ts'
 import { watchQueues } from './platform/watch-queues.ts'
 
 /**
- * What a node does beside answering: sends mails, sweeps what is of no use any more, and,
- * where there is no Kafka, feeds the consumers from the outbox.
- * Closing lets what runs finish.
+ * What a node does beside answering: sends mails, feeds the consumers from the outbox, and sweeps what is of no use any
+ * more. Closing lets what runs finish.
  */
 export function startBackground(
   context: Context,
   options: { mail?: SenderOptions; relay?: RelayOptions } = {},
 ): { close(): Promise<void> } {
-  const { shopName, publicUrl, kafkaBrokers } = context.config
+  const { shopName, publicUrl } = context.config
   watchQueues(context.metrics, context.db)
   const shop = { name: shopName, url: publicUrl }
-  const parts: { close(): Promise<void> }[] = [
+  const parts = [
     startMailSender(context, (mail) => renderMail(shop, mail), options.mail),
+    startRelay(context, consumers, options.relay),
     sweepCatalog(context.db, context.log),
     startLoop({ name: 'the sweep of accounts', log: context.log, work: () => sweepAccounts(context.db) }),
     startLoop({ name: 'the sweep of pictures', log: context.log, work: () => sweepCatalogPictures(context) }),
   ]
-  if (kafkaBrokers.length === 0) parts.push(startRelay(context, consumers, options.relay))
   return {
     close: async () => {
       await Promise.all(parts.map((part) => part.close()))

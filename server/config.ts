@@ -9,6 +9,8 @@ import { refusal } from './platform/refusal.ts'
  */
 export function loadConfig(env: NodeJS.ProcessEnv) {
   const read = reader(env)
+  if (env.KAFKA_BROKERS)
+    throw refusal('KAFKA_BROKERS is set, but this version delivers events without Kafka: unset it')
   const dataDir = resolve(read.text('DATA_DIR', '.data'))
   const port = read.port('PORT', 8080)
   return {
@@ -29,7 +31,6 @@ export function loadConfig(env: NodeJS.ProcessEnv) {
     maxRequestsInFlight: read.integer('MAX_REQUESTS_IN_FLIGHT', 500, 1, 100_000),
     maxEventLoopDelayMs: read.integer('MAX_EVENT_LOOP_DELAY_MS', 500, 10, 600_000),
     redisUrl: read.optional('REDIS_URL', (name) => read.url(name, ['redis:', 'rediss:'])),
-    kafkaBrokers: read.list('KAFKA_BROKERS'),
     smtpUrl: read.optional('SMTP_URL', (name) => read.url(name, ['smtp:', 'smtps:'])),
     shopName: read.text('SHOP_NAME', 'Tradewind'),
     currency: read.match('CURRENCY', /^[A-Z]{3}$/, 'three capital letters of ISO 4217, such as USD', 'USD'),
