@@ -5,7 +5,7 @@ import { currencyDigits, formatMinor, parseMinor } from './money.ts'
 test('an amount survives being written and read, in every currency', () => {
   fc.assert(
     fc.property(
-      fc.integer({ min: 0, max: 1e12 }),
+      fc.integer({ min: 0, max: 1e15 - 1 }),
       fc.constantFrom('USD', 'JPY', 'KWD', 'EUR'),
       (minor, currency) => {
         const digits = currencyDigits(currency)
@@ -26,6 +26,6 @@ test('writes cents, yen and fils as they are written', () => {
 })
 
 test('refuses what is no amount of the currency', () => {
-  for (const text of ['', '1.', '.5', '1.999', '-1', '1e3', ' 1', '1,00', '0x1', 'NaN', '9'.repeat(13)])
+  for (const text of ['', '1.', '.5', '1.999', '-1', '1e3', ' 1', '1,00', '0x1', 'NaN', '9'.repeat(16)])
     expect([text, parseMinor(text, 2)]).toEqual([text, undefined])
 })

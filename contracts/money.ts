@@ -14,7 +14,7 @@ export function formatMinor(minor: number, digits: number): string {
 
 /** A decimal string in minor units: ("12.99", 2) is 1299; undefined where it is no amount of that currency. */
 export function parseMinor(text: string, digits: number): number | undefined {
-  const match = /^(\d{1,12})(?:\.(\d+))?$/.exec(text)
+  const match = /^(\d{1,15})(?:\.(\d+))?$/.exec(text)
   const fraction = match?.[2] ?? ''
   if (!match || fraction.length > digits) return undefined
   const minor = Number(match[1] + fraction.padEnd(digits, '0'))

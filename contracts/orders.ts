@@ -61,7 +61,7 @@ export const PlaceOrder = Type.Object(
   {
     expectedTotal: Type.Optional(
       Type.String({
-        pattern: '^\\d{1,12}(\\.\\d{1,4})?$',
+        pattern: '^\\d{1,15}(\\.\\d{1,4})?$',
         description: 'What the buyer was shown; another total refuses the order',
         examples: ['25.98'],
       }),
