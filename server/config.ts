@@ -31,6 +31,7 @@ export function loadConfig(env: NodeJS.ProcessEnv) {
     maxRequestsInFlight: read.integer('MAX_REQUESTS_IN_FLIGHT', 500, 1, 100_000),
     maxEventLoopDelayMs: read.integer('MAX_EVENT_LOOP_DELAY_MS', 500, 10, 600_000),
     redisUrl: read.optional('REDIS_URL', (name) => read.url(name, ['redis:', 'rediss:'])),
+    redisTimeoutMs: read.integer('REDIS_TIMEOUT_MS', 50, 1, 10_000),
     smtpUrl: read.optional('SMTP_URL', (name) => read.url(name, ['smtp:', 'smtps:'])),
     shopName: read.text('SHOP_NAME', 'Tradewind'),
     currency: read.match('CURRENCY', /^[A-Z]{3}$/, 'three capital letters of ISO 4217, such as USD', 'USD'),

@@ -4,14 +4,13 @@ import { startLoop } from './loop.ts'
 import { counter, gauge, type Metrics } from './metrics.ts'
 import { within } from './within.ts'
 
-/** Redis, as something that may be away: nobody waits for it longer than 50 ms, and nothing it does is an error. */
+/** Redis, as something that may be away: nobody waits for it longer than `askMs`, and nothing it does is an error. */
 export type RedisLink = {
   /** What Redis answers, or undefined while it is away, slow, or refuses. Never throws. */
   ask<T>(work: (client: Redis) => Promise<T>): Promise<T | undefined>
   close(): Promise<void>
 }
 
-const askMs = 50
 const connectMs = 500
 const skipMs = 1_000
 
@@ -20,7 +19,7 @@ const skipMs = 1_000
  * once, and one attempt in the background at a time, which nobody waits for, finds out whether it answers in time
  * again. Resolves after the first attempt, whatever came of it.
  */
-export async function openRedis({ url, name, log, metrics }: Options): Promise<RedisLink> {
+export async function openRedis({ url, name, askMs, log, metrics }: Options): Promise<RedisLink> {
   let client: Redis | undefined
   let notBefore = 0
   let closed = false
@@ -38,7 +37,7 @@ export async function openRedis({ url, name, log, metrics }: Options): Promise<R
       const restMs = notBefore - performance.now()
       if (restMs > 0) return restMs
       try {
-        keep(await connect(url, name))
+        keep(await connect(url, name, askMs))
       } finally {
         tried.resolve()
       }
@@ -76,7 +75,7 @@ export async function openRedis({ url, name, log, metrics }: Options): Promise<R
       const asked = client
       if (!asked) return undefined
       try {
-        return await inTime(work(asked))
+        return await inTime(askMs, work(asked))
       } catch (error) {
         if (isRefusal(error)) tellRefusal(error)
         else drop(asked, error)
@@ -94,7 +93,7 @@ export async function openRedis({ url, name, log, metrics }: Options): Promise<R
 }
 
 /** A client for this one connection: reconnecting is the loop's, and a command that failed is not sent again. */
-async function connect(url: string, name: string): Promise<Redis> {
+async function connect(url: string, name: string, askMs: number): Promise<Redis> {
   const client = new Redis(url, {
     lazyConnect: true,
     connectTimeout: connectMs,
@@ -112,7 +111,7 @@ async function connect(url: string, name: string): Promise<Redis> {
   })
   try {
     await within(connectMs, client.connect(), late(connectMs))
-    await inTime(client.ping())
+    await inTime(askMs, client.ping())
     return client
   } catch (error) {
     client.disconnect()
@@ -121,7 +120,7 @@ async function connect(url: string, name: string): Promise<Redis> {
 }
 
 /** After a pause of this process the answer may be here, unread: the poll that comes before an immediate reads it. */
-async function inTime<T>(work: Promise<T>): Promise<T> {
+async function inTime<T>(askMs: number, work: Promise<T>): Promise<T> {
   const answered = work.then(
     (value) => () => value,
     (error) => () => {
@@ -140,4 +139,5 @@ const late = (ms: number) => (): never => {
 
 const isRefusal = (error: unknown): error is Error => error instanceof Error && error.name === 'ReplyError'
 
-type Options = { url: string; name: string; log: Log; metrics: Metrics }
+/** `askMs`: how long an answer may take. */
+type Options = { url: string; name: string; askMs: number; log: Log; metrics: Metrics }

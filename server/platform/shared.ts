@@ -21,10 +21,10 @@ export type Shared = {
 
 /** Resolves within about half a second, whether Redis is there or not. */
 export async function openShared({ config, log, metrics, health, pepper }: Options): Promise<Shared> {
-  const { redisUrl: url, nodeName: name } = config
+  const { redisUrl: url, redisTimeoutMs: askMs, nodeName: name } = config
   if (url === undefined)
     return { behind: (near) => near, limiter: (local) => local, cache: undefined, close: async () => {} }
-  const redis = await openRedis({ url, name, log, metrics })
+  const redis = await openRedis({ url, name, askMs, log, metrics })
   health.check('redis', async () => {
     if (!(await redis.ask((client) => client.ping()))) throw new Error('Redis is away, slow, or refuses')
   })
