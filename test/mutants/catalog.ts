@@ -81,10 +81,10 @@ export const catalogMutants: Mutant[] = [
   {
     id: 'F6',
     bug: 'Redis is waited for however slow it is',
-    file: 'server/platform/redis.ts',
-    find: 'const askMs = 50',
-    replace: 'const askMs = 5_000',
-    tests: [redis, limits],
+    file: 'server/platform/shared.ts',
+    find: 'redisTimeoutMs: askMs,',
+    replace: 'mailboxPort: askMs,',
+    tests: [redis],
   },
   {
     id: 'S09',
