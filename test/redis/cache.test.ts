@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Db } from '../../server/platform/postgres.ts'
 import { signIn } from '../support/people.ts'
 import { addProduct } from '../support/products.ts'
-import { findRedis, startRedis } from '../support/redis.ts'
+import { findRedis, startRedis, undisturbed } from '../support/redis.ts'
 import { startShop, type TestShop } from '../support/shop.ts'
 import { startTcpProxy } from '../support/tcp-proxy.ts'
 
@@ -31,10 +31,17 @@ describe.skipIf(!findRedis())('the catalogue cache in Redis', () => {
     await redis?.stop()
   })
 
+  const steady = (title: string, work: () => Promise<void>) =>
+    test(title, { timeout: 60_000 }, () => undisturbed([shop, other], work))
   const get = (url: string, node: Node = shop, headers = {}) => node.app.inject({ url, headers })
   const rename = (id: string, name: string) =>
     shop.sql('update products set name = $2 where id = $1', [id, name])
-  const looked = () => Promise.all([shop, other].map(({ context }) => context.catalogChanges.poll()))
+  /** The one that reads first looks last: a node takes what was read under all that it knows itself, and no less. */
+  const looked = async () => {
+    await other.context.catalogChanges.poll()
+    await shop.sql('select pg_current_xact_id()')
+    await shop.context.catalogChanges.poll()
+  }
   const redisIs = (state: string, node: Node) =>
     expect.poll(async () => (await get('/readyz', node)).json().parts.redis, { timeout: 10_000 }).toBe(state)
   const bothUp = () => Promise.all([shop, other].map((node) => redisIs('up', node)))
@@ -52,38 +59,42 @@ describe.skipIf(!findRedis())('the catalogue cache in Redis', () => {
       queries++
       return query(config)
     }
-    await work()
-    catalogDb.query = query
+    await work().finally(() => {
+      catalogDb.query = query
+    })
     return queries
   }
 
-  test('what one node read, the other has from Redis, under the names of the contract, for about a minute', async () => {
-    const { headers } = await signIn(shop, { role: 'admin' })
-    const { id } = await addProduct(shop, { stock: 7 })
-    await looked()
-    const pages = { products_with_images: '/products', all_products: '/stats/products' }
-    for (const url of Object.values(pages)) await get(url, shop, headers)
-    await get(`/products/${id}`)
-    for (const key of [...Object.keys(pages), 'total_products', `product:${id}`]) {
-      await stored(key)
-      const ttl = await look.pttl(key)
-      expect([key, ttl > 50_000 && ttl <= 66_000]).toEqual([key, true])
-    }
-    const queries = await queriesOf(other, async () => {
-      for (const url of [...Object.values(pages), `/products/${id}`]) {
-        const [here, there] = [await get(url, shop, headers), await get(url, other, headers)]
-        expect([url, there.headers['x-cache']]).toEqual([url, 'hit'])
-        expect(there.body).toBe(here.body)
+  steady(
+    'what one node read, the other has from Redis, under the names of the contract, for about a minute',
+    async () => {
+      const { headers } = await signIn(shop, { role: 'admin' })
+      const { id } = await addProduct(shop, { stock: 7 })
+      await looked()
+      const pages = { products_with_images: '/products', all_products: '/stats/products' }
+      for (const url of Object.values(pages)) await get(url, shop, headers)
+      await get(`/products/${id}`)
+      for (const key of [...Object.keys(pages), 'total_products', `product:${id}`]) {
+        await stored(key)
+        const ttl = await look.pttl(key)
+        expect([key, ttl > 50_000 && ttl <= 66_000]).toEqual([key, true])
       }
-    })
-    expect(queries).toBe(0)
-    const [memory, fromRedis] = [await tier('memory'), await tier('redis')]
-    expect(fromRedis).toBeGreaterThanOrEqual(3)
-    await get('/products', other)
-    expect([await tier('memory'), await tier('redis')]).toEqual([memory + 1, fromRedis])
-  })
+      const queries = await queriesOf(other, async () => {
+        for (const url of [...Object.values(pages), `/products/${id}`]) {
+          const [here, there] = [await get(url, shop, headers), await get(url, other, headers)]
+          expect([url, there.headers['x-cache']]).toEqual([url, 'hit'])
+          expect(there.body).toBe(here.body)
+        }
+      })
+      expect(queries).toBe(0)
+      const [memory, fromRedis] = [await tier('memory'), await tier('redis')]
+      expect(fromRedis).toBeGreaterThanOrEqual(3)
+      await get('/products', other)
+      expect([await tier('memory'), await tier('redis')]).toEqual([memory + 1, fromRedis])
+    },
+  )
 
-  test('I22 an entry in Redis that was read before a change is never shown after it', async () => {
+  steady('I22 an entry in Redis that was read before a change is never shown after it', async () => {
     const { id } = await addProduct(shop, { name: 'Old' })
     await looked()
     await get(`/products/${id}`)
@@ -101,7 +112,7 @@ describe.skipIf(!findRedis())('the catalogue cache in Redis', () => {
     await third.close()
   })
 
-  test('I22 an older entry does not replace a newer one in Redis', async () => {
+  steady('I22 an older entry does not replace a newer one in Redis', async () => {
     const { id } = await addProduct(shop)
     await looked()
     await get(`/products/${id}`)
@@ -118,7 +129,7 @@ describe.skipIf(!findRedis())('the catalogue cache in Redis', () => {
     expect((await cache.last('ours'))?.position).toEqual(elsewhere.position)
   })
 
-  test('a poisoned or foreign value under our keys is ignored and written over', async () => {
+  steady('a poisoned or foreign value under our keys is ignored and written over', async () => {
     const [{ id }, another] = [await addProduct(shop, { name: 'Mine' }), await addProduct(shop)]
     await looked()
     for (const one of [id, another.id]) {
@@ -155,7 +166,7 @@ describe.skipIf(!findRedis())('the catalogue cache in Redis', () => {
     }
   })
 
-  test('a stampede makes one query a node, with Redis empty, and none where Redis has it', async () => {
+  steady('a stampede makes one query a node, with Redis empty, and none where Redis has it', async () => {
     const { id } = await addProduct(shop)
     await looked()
     const all = (node: Node) =>
@@ -167,7 +178,7 @@ describe.skipIf(!findRedis())('the catalogue cache in Redis', () => {
     expect(await queriesOf(other, () => all(other))).toBe(0)
   })
 
-  test('a change of a product clears the first pages and its own out of Redis', async () => {
+  steady('a change of a product clears the first pages and its own out of Redis', async () => {
     const { id } = await addProduct(shop)
     await looked()
     for (const url of ['/products', `/products/${id}`]) await get(url)
@@ -231,7 +242,7 @@ describe.skipIf(!findRedis())('the catalogue cache in Redis', () => {
     await bothUp()
   })
 
-  test('F3 F6 a node that never read a page shows it from Redis while PostgreSQL is away', async () => {
+  steady('F3 F6 a node that never read a page shows it from Redis while PostgreSQL is away', async () => {
     const { id } = await addProduct(shop, { name: 'Kept' })
     await looked()
     await get(`/products/${id}`)
