@@ -4,7 +4,7 @@ import { join } from 'node:path'
 // `npm run papers`: what the papers name must be there, every file, folder and npm script. TypeScript in them may invent.
 const root = join(import.meta.dirname, '..')
 const papers = globSync(['*.md', 'docs/**/*.md'], { cwd: root })
-const entries = globSync(['*', '{bench,bin,contracts,db,docs,scripts,server,test,web}{,/**/*}'], {
+const entries = globSync(['*', '{bench,bin,contracts,db,deploy,docs,scripts,server,test,web}{,/**/*}'], {
   cwd: root,
   exclude: (name) => name.includes('node_modules'),
 }).map((path) => `/${path.replaceAll('\\', '/')}`)
@@ -33,7 +33,9 @@ process.exitCode = offences.length === 0 ? 0 : 1
 /** Names of files, of folders of ours in code marks, and where links lead. A file may be named by the end of its path. */
 function pathsIn(text: string) {
   const files = text.match(/(?<![\w./-])[\w-][\w./-]*\.(?:ts|mjs|sql|md|json|txt)\b/g) ?? []
-  const folders = [...text.matchAll(/`((?:bench|bin|contracts|db|docs|scripts|server|test)\/[\w/-]+)`/g)]
+  const folders = [
+    ...text.matchAll(/`((?:bench|bin|contracts|db|deploy|docs|scripts|server|test)\/[\w/-]+)`/g),
+  ]
   const links = [...text.matchAll(/\]\((?![a-z]+:)(?:\.\.\/)*([^)#]+)/g)]
   const named = [...files, ...[...folders, ...links].map(([, path]) => path as string)]
   return [...new Set(named.map((path) => path.replace(/\/$/, '')))]

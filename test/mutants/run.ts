@@ -14,6 +14,7 @@ const folders = [
   'contracts',
   'server',
   'db',
+  'deploy',
   'test',
   'bin',
   'docs',

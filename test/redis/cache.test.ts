@@ -10,7 +10,7 @@ import { startTcpProxy } from '../support/tcp-proxy.ts'
 
 type Node = Pick<TestShop, 'app' | 'context'>
 
-describe.skipIf(!findRedis())('the catalogue cache in Redis', () => {
+describe.skipIf(!(await findRedis()))('the catalogue cache in Redis', () => {
   let redis: Awaited<ReturnType<typeof startRedis>>
   let proxy: Awaited<ReturnType<typeof startTcpProxy>>
   let look: Redis

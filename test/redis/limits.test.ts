@@ -6,7 +6,7 @@ import { findRedis, startRedis, undisturbed } from '../support/redis.ts'
 import { startShop, type TestShop } from '../support/shop.ts'
 import { startTcpProxy } from '../support/tcp-proxy.ts'
 
-describe.skipIf(!findRedis())('rate limits in Redis', () => {
+describe.skipIf(!(await findRedis()))('rate limits in Redis', () => {
   let redis: Awaited<ReturnType<typeof startRedis>>
   let proxy: Awaited<ReturnType<typeof startTcpProxy>>
   let look: Redis

@@ -1,10 +1,11 @@
-import { spawn, spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Redis } from 'ioredis'
+import { installPackages, works } from '../../deploy/native/debian.ts'
 import type { Context } from '../../server/context.ts'
 import { freePort } from '../../server/platform/free-port.ts'
 
@@ -12,9 +13,9 @@ import { freePort } from '../../server/platform/free-port.ts'
  * Whether tests can have a real redis-server: on the PATH, or from its Debian package, which is installed where that
  * is allowed. Where neither is, a line says so; under CI=true that is a failure.
  */
-export function findRedis(): boolean {
+export async function findRedis(): Promise<boolean> {
   if (process.env.TEST_EMBEDDED) return false
-  if (isThere() || (isDebianRoot() && installed())) return true
+  if ((await isThere()) || ((await installPackages('redis-server')) && (await isThere()))) return true
   const why =
     'there is no redis-server on the PATH, and it could not be installed with apt-get (that takes root, on Debian)'
   if (process.env.CI === 'true') throw new Error(`The tests on Redis cannot run: ${why}`)
@@ -22,18 +23,7 @@ export function findRedis(): boolean {
   return false
 }
 
-const works = (command: string, ...args: string[]) =>
-  spawnSync(command, args, { stdio: 'ignore', env: { ...process.env, ...aptEnv } }).status === 0
-const aptEnv = { DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' }
 const isThere = () => works('redis-server', '--version')
-const isDebianRoot = () => process.getuid?.() === 0 && works('apt-get', '--version')
-
-/** Another test may be installing it just now: apt's own lock makes them take turns. RUNLEVEL=1 starts no service. */
-function installed() {
-  const apt = (...args: string[]) => works('apt-get', '-q', '-y', '-o', 'DPkg::Lock::Timeout=120', ...args)
-  const install = () => apt('install', '--no-install-recommends', 'redis-server') && isThere()
-  return install() || (apt('update') && install())
-}
 
 /** A redis-server of the test's own, which keeps nothing on disk. */
 export async function startRedis() {

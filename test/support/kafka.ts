@@ -1,0 +1,69 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { brokerAnswers, prepareBroker } from '../../deploy/native/kafka/broker.ts'
+import { provideKafka } from '../../deploy/native/kafka/jars.ts'
+import { freePort } from '../../server/platform/free-port.ts'
+
+/**
+ * Whether tests can have a real Kafka broker: its jars are fetched with Maven, Java and Maven installed from Debian's
+ * packages, where that is allowed. Where it is not, a line says so; under CI=true that is a failure.
+ */
+export async function findKafka(): Promise<boolean> {
+  if (process.env.TEST_EMBEDDED) return false
+  try {
+    await provideKafka()
+    return true
+  } catch (error) {
+    const why = (error as Error).message
+    if (process.env.CI === 'true') throw new Error(`The tests on Kafka cannot run: ${why}`)
+    process.stderr.write(`left out: the tests on Kafka. ${why}\n`)
+    return false
+  }
+}
+
+/** A broker of the test's own, on free ports and in a folder that goes with it. */
+export async function startKafka() {
+  const dataDir = await mkdtemp(join(tmpdir(), 'tradewind-kafka-'))
+  const [port, controllerPort] = [await freePort(), await freePort()]
+  const broker = await prepareBroker({ jars: await provideKafka(), dataDir, port, controllerPort })
+  const start = async () => {
+    const child = spawn(broker.command, broker.args, { stdio: 'ignore' })
+    const deadline = performance.now() + 60_000
+    while (!(await brokerAnswers(port))) {
+      if (performance.now() > deadline || child.exitCode !== null) throw new Error('Kafka did not start')
+      await sleep(100)
+    }
+    return child
+  }
+  let child = await start()
+  const end = async (signal: NodeJS.Signals) => {
+    if (child.exitCode !== null || child.signalCode !== null) return
+    const ended = once(child, 'exit')
+    child.kill(signal)
+    await ended
+  }
+  return {
+    port,
+    brokers: `127.0.0.1:${port}`,
+    kill: () => end('SIGKILL'),
+    halt: () => end('SIGTERM'),
+    /** Back on the same port, with what it had. */
+    async restart() {
+      child = await start()
+    },
+    /** It keeps its connections and answers nothing until it is woken. */
+    freeze: () => child.kill('SIGSTOP'),
+    wake: () => child.kill('SIGCONT'),
+    async stop() {
+      child.kill('SIGCONT')
+      await end('SIGTERM')
+      await rm(dataDir, { recursive: true, force: true })
+    },
+  }
+}
+
+export type TestKafka = Awaited<ReturnType<typeof startKafka>>
