@@ -13,9 +13,14 @@ export function securityHeaders(app: App, config: Config) {
   })
 }
 
-/** What every answer carries but for the request's id. */
-export function answerHeaders(config: Config): Record<string, string> {
-  const overTls = config.publicUrl.startsWith('https:')
+/** What every answer of a node carries but for the request's id. */
+export function answerHeaders({ publicUrl, nodeName }: Config): Record<string, string> {
+  return { ...publicHeaders(publicUrl), 'x-served-by': nodeName, 'cache-control': 'no-store' }
+}
+
+/** What every answer of the shop carries, those that nginx gives itself too. */
+export function publicHeaders(publicUrl: string): Record<string, string> {
+  const overTls = publicUrl.startsWith('https:')
   return {
     'content-security-policy': contentSecurityPolicy,
     'x-content-type-options': 'nosniff',
@@ -23,8 +28,6 @@ export function answerHeaders(config: Config): Record<string, string> {
     'cross-origin-opener-policy': 'same-origin',
     'cross-origin-resource-policy': 'same-origin',
     'permissions-policy': 'camera=(), geolocation=(), microphone=()',
-    'x-served-by': config.nodeName,
-    'cache-control': 'no-store',
     ...(overTls && { 'strict-transport-security': 'max-age=63072000; includeSubDomains' }),
   }
 }

@@ -1,0 +1,132 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { type AddressInfo, connect } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { brotliModules, nginxCommand, provideNginx } from '../../deploy/nginx/provide.ts'
+import { type NginxOptions, renderNginxConfig } from '../../deploy/nginx/render-config.ts'
+import { freePort } from '../../server/platform/free-port.ts'
+import type { TestShop } from './shop.ts'
+
+/**
+ * Whether tests can have a real nginx; it is installed from Debian's packages where that is allowed. Where it is not, a
+ * line says so; under CI=true that is a failure.
+ */
+export async function findNginx(): Promise<boolean> {
+  if (process.env.TEST_EMBEDDED) return false
+  try {
+    await provideNginx()
+    return true
+  } catch (error) {
+    const why = (error as Error).message
+    if (process.env.CI === 'true') throw new Error(`The tests on nginx cannot run: ${why}`)
+    process.stderr.write(`left out: the tests on nginx. ${why}\n`)
+    return false
+  }
+}
+
+/** An nginx of the test's own, in a folder that goes with it; `files` are those of a web app. */
+export async function startNginx(
+  options: Partial<NginxOptions> & Pick<NginxOptions, 'nodes'>,
+  files = webApp,
+) {
+  const dir = await mkdtemp(join(tmpdir(), 'tradewind-nginx-'))
+  const path = (name: string) => join(dir, name)
+  for (const name of ['web/assets', 'uploads', 'temp']) mkdirSync(path(name), { recursive: true })
+  for (const [name, content] of Object.entries(files)) writeFileSync(path(`web/${name}`), content)
+  const port = await freePort()
+  const defaults = {
+    host: '127.0.0.1',
+    port,
+    publicUrl: `http://localhost:${port}`,
+    webRoot: path('web'),
+    uploadsDir: path('uploads'),
+    rateLimitFactor: 1000,
+    brotliModules: brotliModules(),
+    user: process.getuid?.() === 0 ? 'root' : undefined,
+    workers: 1,
+    pidFile: path('nginx.pid'),
+    accessLog: path('access.log'),
+    errorLog: path('error.log'),
+    tempDir: path('temp'),
+  }
+  let used: NginxOptions = { ...defaults, ...options }
+  const write = () => writeFileSync(path('nginx.conf'), renderNginxConfig(used))
+  const start = async () => {
+    write()
+    const started = spawn(nginxCommand, ['-e', path('error.log'), '-c', path('nginx.conf')], {
+      stdio: 'ignore',
+    })
+    await untilOpen(port, () => started.exitCode !== null && readFileSync(path('error.log'), 'utf8'))
+    return started
+  }
+  let child = await start()
+  const end = async (signal: NodeJS.Signals) => {
+    if (child.exitCode !== null || child.signalCode !== null) return
+    const ended = once(child, 'exit')
+    child.kill(signal)
+    await ended
+  }
+  return {
+    port: used.tls?.port ?? port,
+    httpPort: port,
+    url: `http://127.0.0.1:${port}`,
+    uploadsDir: used.uploadsDir,
+    webRoot: used.webRoot,
+    pid: () => child.pid as number,
+    /** Takes other options at once, as a deployment does: new workers for new connections, the old ones finish. */
+    reload(changes: Partial<NginxOptions> = {}) {
+      used = { ...used, ...changes }
+      write()
+      child.kill('SIGHUP')
+    },
+    /** Ends the master and its workers, which do not outlive it. */
+    kill: () => end('SIGKILL'),
+    async restart() {
+      child = await start()
+    },
+    /** The lines of the access log, one a request that is over. */
+    log: () =>
+      readFileSync(path('access.log'), 'utf8')
+        .split('\n')
+        .filter(Boolean)
+        .map((line) => JSON.parse(line) as Record<string, unknown>),
+    async stop() {
+      await end('SIGTERM')
+      await rm(dir, { recursive: true, force: true })
+    },
+  }
+}
+
+export type TestNginx = Awaited<ReturnType<typeof startNginx>>
+
+/** Lets a node of a test's shop listen, and says where. */
+export async function listen({ app }: Pick<TestShop, 'app'>) {
+  await app.listen({ port: 0, host: '127.0.0.1' })
+  return { host: '127.0.0.1', port: (app.server.address() as AddressInfo).port }
+}
+
+const webApp: Record<string, string> = {
+  'index.html': '<!doctype html><title>The web app</title>',
+  'icon.svg': '<svg xmlns="http://www.w3.org/2000/svg"></svg>',
+  'assets/main-abc123.js': `export default ${JSON.stringify('a script worth compressing, '.repeat(100))}`,
+}
+
+async function untilOpen(port: number, failed: () => string | false) {
+  for (let tries = 0; ; tries++) {
+    const socket = connect(port, '127.0.0.1')
+    try {
+      await once(socket, 'connect')
+      return
+    } catch {
+      const why = failed() || (tries > 200 && 'it does not listen')
+      if (why) throw new Error(`nginx did not start: ${why}`)
+      await sleep(50)
+    } finally {
+      socket.destroy()
+    }
+  }
+}
