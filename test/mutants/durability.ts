@@ -1,6 +1,6 @@
 import type { Mutant } from './mutants.ts'
 
-const crash = 'test/integration/crash.test.ts'
+const crash = 'test/fault/crash.test.ts'
 const blackHole = 'test/integration/black-hole.test.ts'
 const postgres = 'server/platform/postgres.ts'
 

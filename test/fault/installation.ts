@@ -6,6 +6,8 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { findRunningPostgres } from '../../server/platform/embedded-postgres.ts'
 import { freePort } from '../../server/platform/free-port.ts'
+import { maildevPost } from './maildev.ts'
+import type { Shop } from './people/shop.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 
@@ -18,6 +20,18 @@ export async function createInstallation() {
   const [port, mailboxPort] = await Promise.all([freePort(), freePort()])
   let shop: ChildProcess | undefined
 
+  async function sql<Row>(text: string, values: unknown[] = []): Promise<Row[]> {
+    const address = new URL(findRunningPostgres(join(dataDir, 'postgres'))?.superuserUrl ?? '')
+    address.pathname = '/tradewind'
+    const client = new pg.Client({ connectionString: address.href })
+    await client.connect()
+    try {
+      return (await client.query(text, values)).rows as Row[]
+    } finally {
+      await client.end()
+    }
+  }
+
   const kill = async (victim: Victim) => {
     if (victim === 'PostgreSQL') return process.kill(postmasterOf(dataDir), 'SIGKILL')
     if (victim === 'the mailbox') return process.kill(mailboxOf(dataDir), 'SIGKILL')
@@ -28,12 +42,11 @@ export async function createInstallation() {
     await ended
   }
 
+  const url = `http://localhost:${port}`
   return {
-    url: `http://localhost:${port}`,
-    mailboxUrl: `http://localhost:${mailboxPort}`,
     kill,
-    /** Resolves with the four lines once the shop answers. */
-    async start(): Promise<string> {
+    /** Resolves once the shop answers. */
+    async start(): Promise<Shop> {
       const { PATH = '', HOME = '' } = process.env
       const settings = { DATA_DIR: dataDir, PORT: `${port}`, MAILBOX_PORT: `${mailboxPort}` }
       const child = spawn(process.execPath, ['server/start.ts'], {
@@ -53,18 +66,9 @@ export async function createInstallation() {
         if (child.exitCode !== null) throw new Error(`the shop ended with ${child.exitCode}: ${said}`)
         await new Promise((done) => setTimeout(done, 20))
       }
-      return said
-    },
-    async sql<Row>(text: string, values: unknown[] = []): Promise<Row[]> {
-      const url = new URL(findRunningPostgres(join(dataDir, 'postgres'))?.superuserUrl ?? '')
-      url.pathname = '/tradewind'
-      const client = new pg.Client({ connectionString: url.href })
-      await client.connect()
-      try {
-        return (await client.query(text, values)).rows as Row[]
-      } finally {
-        await client.end()
-      }
+      const [, password = ''] = /password (\S+)/.exec(said) ?? []
+      const admin = { email: 'admin@tradewind.example', password }
+      return { url, nodes: [url], admin, post: maildevPost(`http://localhost:${mailboxPort}`), sql }
     },
     /** Stops it in order and deletes it. @throws when that takes more than a Ctrl-C. */
     async remove(): Promise<void> {
