@@ -4,6 +4,8 @@ import { dirname, join, relative } from 'node:path'
 // `npm run walls`: the order of the domains. An import may go to the left, into the platform and into contracts only.
 const order = ['accounts', 'catalog', 'cart', 'orders']
 const consumers = ['stats', 'notifications', 'inventory', 'cache']
+/** What stands before the domains: pages made of what the catalogue answers. */
+const pages = 'pages'
 const root = join(import.meta.dirname, '..')
 
 const offences = globSync('{contracts,server,web}/**/*.{ts,tsx}', { cwd: root })
@@ -33,6 +35,9 @@ function offence(file: string, target: string): string | undefined {
   if (from === 'web' && to !== 'contracts') return refuse('the browser shares only contracts with the server')
   if (from === 'platform' && (order.includes(to) || consumers.includes(to)))
     return refuse('the platform knows no domain')
+  if (to === pages && from !== 'server') return refuse('only the app knows the pages')
+  if (from === pages && to !== 'catalog' && (order.includes(to) || consumers.includes(to)))
+    return refuse('the pages read the catalogue, and nothing else')
   if (consumers.includes(from) && (order.includes(to) || consumers.includes(to)))
     return refuse('a consumer learns of other domains by events')
   if (order.includes(from) && consumers.includes(to))

@@ -22,6 +22,8 @@ import { serverOptions } from './machinery/server-options.ts'
 import { shedLoad } from './machinery/shed-load.ts'
 import { serveUploads } from './machinery/uploads.ts'
 import { orderRoutes } from './orders/routes.ts'
+import { pageRoutes } from './pages/routes.ts'
+import { openWebApp } from './pages/web-app.ts'
 import { statsRoutes } from './stats/routes.ts'
 import { validators } from './validation.ts'
 
@@ -29,12 +31,13 @@ import { validators } from './validation.ts'
 export async function buildApp(context: Context): Promise<App> {
   const { config, log, metrics } = context
   const logRequest = createRequestLog(metrics)
+  const web = openWebApp(config)
   const app: App = Fastify(serverOptions(config, log, logRequest)).withTypeProvider<TypeBoxTypeProvider>()
 
   app.setValidatorCompiler(validators())
   await app.register(cookie)
   jsonBodies(app)
-  handleErrors(app)
+  handleErrors(app, web.answer)
   securityHeaders(app, config)
   app.addHook('onRequest', (request, reply, done) => {
     logRequest(request, reply)
@@ -56,6 +59,7 @@ export async function buildApp(context: Context): Promise<App> {
   statsRoutes(app, context)
   adminRoutes(app, context)
   machineryRoutes(app, context)
+  pageRoutes(app, context, web)
   await serveUploads(app, config.uploadsDir)
   await app.ready()
   return app

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { hostname } from 'node:os'
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { refusal } from './platform/refusal.ts'
 
 /**
@@ -23,6 +23,7 @@ export function loadConfig(env: NodeJS.ProcessEnv) {
     trustedProxies: read.list('TRUSTED_PROXIES'),
     dataDir,
     uploadsDir: resolve(read.text('UPLOADS_DIR', `${dataDir}/uploads`)),
+    webDir: resolve(read.text('WEB_DIR', join(import.meta.dirname, '../web/dist'))),
     databaseUrl: read.optional('DATABASE_URL', (name) => read.url(name, ['postgres:', 'postgresql:'])),
     databaseOwnerUrl: read.optional('DATABASE_OWNER_URL', (name) =>
       read.url(name, ['postgres:', 'postgresql:']),

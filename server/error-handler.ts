@@ -10,13 +10,18 @@ declare module 'fastify' {
   }
 }
 
-/** The one place where what was thrown becomes an answer: problem+json for everything, also 404, 405 and malformed JSON. */
-export function handleErrors(app: App) {
+/**
+ * The one place where what was thrown becomes an answer: problem+json for everything, also 404, 405 and malformed JSON.
+ * `elsewhere` answers what no route does, or returns undefined.
+ */
+export function handleErrors(app: App, elsewhere: (request: FastifyRequest, reply: FastifyReply) => unknown) {
   app.decorateRequest('failure', null)
   app.setErrorHandler<FastifyError | AppError>(answerError)
 
   app.setNotFoundHandler((request, reply) => {
     const methods = methodsAt(app, request.url)
+    const answered = methods.length === 0 ? elsewhere(request, reply) : undefined
+    if (answered !== undefined) return answered
     if (methods.length === 0 || methods.includes(request.method))
       throw notFound('There is nothing at this address.')
     const detail = `This address takes ${methods.join(', ')}, not ${request.method}.`

@@ -67,6 +67,15 @@ export const categoriesWithCounts = (db: Db) =>
      group by c.id order by c.name_key, c.id`,
   )
 
+/** Where products are and when they changed, the oldest first, so that a new one moves none to another part of the list. */
+export const productAddresses = (db: Db, { limit, offset }: { limit: number; offset: number }) =>
+  rows<ListedAddress>(
+    db,
+    `select slug, updated_at from products where archived_at is null
+     order by created_at, id limit $1 offset $2`,
+    [limit, offset],
+  )
+
 export const stockOf = (db: Db, productIds: string[]) =>
   rows<{ product_id: string; quantity: number }>(
     db,
@@ -146,6 +155,8 @@ export type ProductRow = {
   stock: number
   images: ImageRow[]
 }
+
+export type ListedAddress = Pick<ProductRow, 'slug' | 'updated_at'>
 
 export type PositionedRow = ProductRow & { sort_key: unknown }
 

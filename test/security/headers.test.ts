@@ -20,6 +20,11 @@ test('S46 S47 the headers are on every answer: pages, scripts, lists, refusals',
     ['/products/orders?limit=0', 400],
     ['/products/orders/none', 404],
     ['/nowhere', 404],
+    ['/', 200],
+    ['/p/nothing', 404],
+    ['/sitemap.xml', 200],
+    ['/robots.txt', 200],
+    ['/api/shop', 200],
   ] as const) {
     const { statusCode, headers } = await shop.app.inject({ url, headers: admin.headers })
     expect([url, statusCode]).toEqual([url, status])
@@ -82,6 +87,8 @@ test('S51 what a request says about its host appears in no answer', async () => 
     '/',
     '/docs',
     '/openapi.json',
+    '/c/none',
+    '/p/none',
     '/sitemap.xml',
     '/robots.txt',
     '//evil.example/',

@@ -23,6 +23,7 @@ export async function startShop(settings: Record<string, string> = {}, overrides
     MAIL_KEY: 'a mail key for tests, 32 bytes ok',
     LOG_LEVEL: 'silent',
     RATE_LIMIT_FACTOR: '1000',
+    WEB_DIR: join(dataDir, 'web'),
     MAX_EVENT_LOOP_DELAY_MS: '60000',
     ...settings,
   }

@@ -1,5 +1,5 @@
+import { html } from '../../platform/html.ts'
 import { button, type Content, heading, layout, paragraph, type Shop, soft } from './layout.ts'
-import { html } from './markup.ts'
 import { plainText } from './plain-text.ts'
 
 /** Somebody registered with the address of a user: only its owner learns that there is an account. */

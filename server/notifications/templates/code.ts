@@ -1,5 +1,5 @@
+import { html } from '../../platform/html.ts'
 import { bigCode, type Content, heading, layout, paragraph, type Shop, soft } from './layout.ts'
-import { html } from './markup.ts'
 import { plainText } from './plain-text.ts'
 
 /** The code that shows that an address is one's own. It names nobody: whoever typed the address is not known yet. */

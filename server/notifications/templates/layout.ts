@@ -1,4 +1,4 @@
-import { html, type Markup } from './markup.ts'
+import { html, type Markup } from '../../platform/html.ts'
 
 /**
  * The frame of every mail: tables and inline styles, which mail clients understand, at most 560 px wide, with colours

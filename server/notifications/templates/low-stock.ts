@@ -1,6 +1,6 @@
 import type { MailPayloads } from '../../../contracts/mails.ts'
+import { html } from '../../platform/html.ts'
 import { button, type Content, heading, layout, paragraph, type Shop } from './layout.ts'
-import { html } from './markup.ts'
 import { plainText } from './plain-text.ts'
 
 /** Tells an admin that an order took a product to the low-stock threshold. */

@@ -1,6 +1,6 @@
 import type { OrderMail } from '../../../contracts/mails.ts'
 import type { ShippingAddress } from '../../../contracts/orders.ts'
-import { html, type Markup } from './markup.ts'
+import { html, type Markup } from '../../platform/html.ts'
 
 /** The lines, totals and address of an order. */
 export function orderTable(order: OrderMail): Markup {

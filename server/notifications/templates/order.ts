@@ -1,6 +1,6 @@
 import type { OrderMail } from '../../../contracts/mails.ts'
+import { html } from '../../platform/html.ts'
 import { button, type Content, heading, layout, paragraph, type Shop } from './layout.ts'
-import { html } from './markup.ts'
 import { orderAsText, orderTable } from './order-table.ts'
 import { plainText } from './plain-text.ts'
 
