@@ -71,7 +71,8 @@ export function required<K extends keyof Config>(
   return value
 }
 
-function reader(env: NodeJS.ProcessEnv) {
+/** Reads settings one by one, each with what it takes; what is wrong is refused by name. */
+export function reader(env: NodeJS.ProcessEnv) {
   const raw = (name: string) => {
     const file = env[`${name}_FILE`]
     if (file === undefined) return env[name]?.trim() || undefined

@@ -17,11 +17,19 @@ export async function openEmbeddedDatabase(
   const dir = join(config.dataDir, 'postgres')
   const running = findRunningPostgres(dir)
   if (running)
-    return { ...urls(config, running.urlFor), superuserUrl: running.superuserUrl, close: async () => {} }
+    return {
+      ...databaseUrls(config, running.urlFor),
+      superuserUrl: running.superuserUrl,
+      close: async () => {},
+    }
   mkdirSync(join(config.dataDir, 'logs'), { recursive: true, mode: 0o700 })
   const logFile = join(config.dataDir, 'logs', 'postgres.log')
   const server = await keepEmbeddedPostgres({ dir, logFile }, onFall)
-  const database = { ...urls(config, server.urlFor), superuserUrl: server.superuserUrl, close: server.stop }
+  const database = {
+    ...databaseUrls(config, server.urlFor),
+    superuserUrl: server.superuserUrl,
+    close: server.stop,
+  }
   try {
     await createRolesAndDatabase(database, config)
     return database
@@ -33,7 +41,11 @@ export async function openEmbeddedDatabase(
 
 const embeddedRoles = { owner: 'tradewind_owner', app: 'tradewind_app', database: 'tradewind' }
 
-function urls(config: Config, urlFor: (role: string, password: string, database: string) => string) {
+/** How the app and the owner reach the shop's database on this installation's server. */
+export function databaseUrls(
+  config: Config,
+  urlFor: (role: string, password: string, database: string) => string,
+) {
   const secrets = openSecrets(config.dataDir)
   const { owner, app, database } = embeddedRoles
   return {
@@ -43,7 +55,7 @@ function urls(config: Config, urlFor: (role: string, password: string, database:
 }
 
 /** Repeated at every start: a start that was cut short, or secrets from a backup, leave nothing to repair by hand. */
-async function createRolesAndDatabase(
+export async function createRolesAndDatabase(
   { superuserUrl }: { superuserUrl: string },
   config: Config,
 ): Promise<void> {

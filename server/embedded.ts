@@ -1,10 +1,11 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Config, loadConfig, required } from './config.ts'
-import { type FirstAdmin, firstAdmin } from './embedded-admin.ts'
+import { firstAdmin } from './embedded-admin.ts'
 import { type EmbeddedDatabase, openEmbeddedDatabase } from './embedded-database.ts'
 import { openFileLog } from './embedded-log.ts'
 import { settingsOfInstallation } from './embedded-settings.ts'
+import { fourLines } from './four-lines.ts'
 import { lockFolder, lockHolder } from './platform/folder-lock.ts'
 import { checkPort, portRefusal } from './platform/free-port.ts'
 import type { Log } from './platform/log.ts'
@@ -41,7 +42,7 @@ export async function startShop(env: NodeJS.ProcessEnv): Promise<RunningShop> {
       throw error.syscall === 'listen' ? portRefusal(error, config.port, 'PORT') : error
     })
     closers.push(running.close)
-    return { log, close, lines: describe(config, parts.mailbox?.url, adminLine(admin, passwordHolds)) }
+    return { log, close, lines: fourLines({ config, mailboxUrl: parts.mailbox?.url, admin, passwordHolds }) }
   } catch (error) {
     await close()
     throw error
@@ -70,20 +71,6 @@ function takeDataDir({ dataDir }: Config): () => void {
   throw refusal(
     `The shop in ${dataDir} is running already${lockHolder(dataDir)}: use that one, or set DATA_DIR, PORT and MAILBOX_PORT to start another beside it.`,
   )
-}
-
-function describe(config: Config, mailboxUrl: string | undefined, admin: string): string[] {
-  return [
-    `Shop           ${config.publicUrl}`,
-    `API reference  ${config.publicUrl}/docs`,
-    `Mailbox        ${mailboxUrl ?? `none here, mails go out through ${new URL(config.smtpUrl ?? '').host}`}`,
-    `Admin          ${admin}`,
-  ]
-}
-
-function adminLine({ email, password, passwordIsMade }: FirstAdmin, passwordHolds: boolean): string {
-  if (!passwordIsMade) return `${email}, the password in ADMIN_PASSWORD`
-  return passwordHolds ? `${email}, password ${password}` : `${email}, the password that was chosen since`
 }
 
 export type RunningShop = { log: Log; lines: string[]; close: () => Promise<void> }

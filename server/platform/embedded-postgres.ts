@@ -3,8 +3,8 @@ import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { isLocked, lockFolder, lockHolder } from './folder-lock.ts'
-import { findPostgresBinaries } from './postgres-binaries.ts'
 import { openCluster } from './postgres-cluster.ts'
+import { postgresFor } from './postgres-installed.ts'
 import { clearOrphan, readPostmasterPid } from './postgres-pid-file.ts'
 import { type PostgresSettings, startPostmaster } from './postgres-postmaster.ts'
 import { refusal } from './refusal.ts'
@@ -22,7 +22,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
       `The database in ${dir} is in use by another process${lockHolder(dir)}: stop that one first.`,
     )
   try {
-    const binaries = findPostgresBinaries()
+    const binaries = postgresFor(dir, 'npm')
     const cluster = await openCluster(dir, binaries)
     await clearOrphan(cluster.data)
     const logFile = options.logFile ?? join(dir, 'postgres.log')
@@ -67,7 +67,8 @@ function describe(child: ChildProcess, port: number, version: string, password: 
   }
 }
 
-function urlsOn(port: number) {
+/** What opens the databases of a server on this port of loopback. */
+export function urlsOn(port: number) {
   return (role: string, password: string, database: string) =>
     `postgres://${role}:${encodeURIComponent(password)}@127.0.0.1:${port}/${database}`
 }

@@ -79,7 +79,8 @@ function openToOthers(file: string): void {
   if ((mode & 0o005) !== 0o005) chmodSync(file, mode | 0o005)
 }
 
-function reachableByOthers(path: string): boolean {
+/** Whether a user without rights of their own gets to this path. */
+export function reachableByOthers(path: string): boolean {
   for (let dir = dirname(resolve(path)); ; dir = dirname(dir)) {
     if ((statSync(dir).mode & 0o001) === 0) return false
     if (dir === dirname(dir)) return true

@@ -72,7 +72,8 @@ async function initCluster(
   if (process.getuid?.() === 0) for (const path of [making, pwfile]) chownSync(path, nobody(), nobody())
   const args = [
     ['-D', making, '--username=postgres', `--pwfile=${pwfile}`, '--auth=scram-sha-256', '--encoding=UTF8'],
-    ['--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--no-instructions'],
+    localeOf(binaries),
+    ['--no-instructions'],
   ].flat()
   const [program = '', ...rest] = [...launcher.prefix, binaries.initdb, ...args]
   const { uid, gid } = launcher
@@ -89,6 +90,12 @@ async function initCluster(
     rmSync(pwfile, { force: true })
   }
   renameSync(making, data)
+}
+
+/** By code point everywhere; before version 17 that is the operating system's C.UTF-8, which Debian always has. */
+function localeOf({ major }: PostgresBinaries): string[] {
+  if (Number(major) < 17) return ['--locale=C.UTF-8']
+  return ['--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8']
 }
 
 function nobody(): number {

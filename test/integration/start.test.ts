@@ -118,8 +118,8 @@ test('a data folder of another PostgreSQL, another currency and a wrong setting 
   await fourLines(child)
   await endBy(child, 'SIGINT')
   expect(await refused({ ...shop, env: { ...shop.env, CURRENCY: 'EUR' } })).toMatch(/^CURRENCY is EUR/)
-  writeFileSync(join(shop.env.DATA_DIR, 'postgres', 'cluster', 'PG_VERSION'), '15\n')
-  expect(await refused(shop)).toMatch(/belongs to PostgreSQL 15, this shop brings 18.*cli -- restore/)
+  writeFileSync(join(shop.env.DATA_DIR, 'postgres', 'cluster', 'PG_VERSION'), '14\n')
+  expect(await refused(shop)).toMatch(/belongs to PostgreSQL 14, this shop brings 18.*cli -- restore/)
 })
 
 async function installation(): Promise<Installation> {

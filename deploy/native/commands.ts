@@ -1,0 +1,60 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { isLocked } from '../../server/platform/folder-lock.ts'
+import { refusal } from '../../server/platform/refusal.ts'
+import { type Control, controlOf } from './control.ts'
+import { runStack } from './run-stack.ts'
+import { endLeftovers } from './supervisor.ts'
+import { logOf } from './supervisor-config.ts'
+import { table } from './table.ts'
+
+/** What `npm run stack` can be told, each with what it does. */
+export const commands: Record<string, Command> = {
+  start: (_, env) => runStack(env),
+
+  async status(_, env) {
+    console.log(table(await running(env).status()))
+  },
+
+  async stop(_, env) {
+    const dataDir = folder(env)
+    if (isLocked(dataDir)) {
+      process.kill(Number(readFileSync(join(dataDir, 'lock.pid'), 'utf8')), 'SIGTERM')
+      while (isLocked(dataDir)) await sleep(200)
+    }
+    endLeftovers(dataDir)
+    console.log(`Nothing of the stack in ${dataDir} runs any more.`)
+  },
+
+  /** The last hundred lines and, with -f, what comes. */
+  async logs(args, env) {
+    const [name] = args.filter((one) => one !== '-f')
+    const log = logOf(folder(env), name ?? '')
+    if (!name || !existsSync(log))
+      throw refusal(
+        'Tell whose log, a part as "npm run stack -- status" names it: npm run stack -- logs PART [-f]',
+      )
+    const tail = spawn('tail', ['-n', '100', ...(args.includes('-f') ? ['-F'] : []), log], {
+      stdio: 'inherit',
+    })
+    await once(tail, 'exit')
+  },
+
+  async kill([name, signal], env) {
+    if (!name) throw refusal('Tell which part: npm run stack -- kill PART [SIGNAL]')
+    await running(env).kill(name, signal)
+  },
+}
+
+const folder = (env: NodeJS.ProcessEnv) => resolve(env.DATA_DIR ?? '.data/stack')
+
+function running(env: NodeJS.ProcessEnv): Control {
+  const dataDir = folder(env)
+  if (isLocked(dataDir)) return controlOf(dataDir)
+  throw refusal(`No stack runs in ${dataDir}: start one with "npm run stack", or set DATA_DIR to its folder.`)
+}
+
+type Command = (args: string[], env: NodeJS.ProcessEnv) => Promise<void>

@@ -1,0 +1,25 @@
+import { join } from 'node:path'
+import { isWell } from '../is-well.ts'
+import type { Part } from '../part.ts'
+import type { Node } from '../plan.ts'
+
+/** One back end. It drains at SIGTERM. */
+export function apiPart(node: Node, { needs, env }: { needs: string[]; env: Record<string, string> }): Part {
+  return {
+    name: node.name,
+    port: node.port,
+    needs,
+    command: [process.execPath, join(import.meta.dirname, '../../../server/api.ts')],
+    env: {
+      ...env,
+      NODE_NAME: node.name,
+      HOST: '127.0.0.1',
+      PORT: `${node.port}`,
+      ...(node.metricsPort !== undefined && { METRICS_PORT: `${node.metricsPort}` }),
+    },
+    ready: () => isReady(node.port),
+    stopWithinS: 40,
+  }
+}
+
+export const isReady = (port: number): Promise<boolean> => isWell(`http://127.0.0.1:${port}/readyz`)

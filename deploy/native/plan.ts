@@ -1,0 +1,32 @@
+import { type Config, loadConfig, reader } from '../../server/config.ts'
+import { freePort } from '../../server/platform/free-port.ts'
+
+/** What is to run and where, of the settings. A server that a setting names is not started. */
+export async function planStack(env: NodeJS.ProcessEnv): Promise<Plan> {
+  const given = loadConfig({ ...env, DATA_DIR: env.DATA_DIR ?? '.data/stack' })
+  const read = reader(env)
+  const portOf = async (setting: string, isGiven: unknown) =>
+    isGiven ? undefined : read.port(setting, await freePort())
+  const nodesPort = read.port('NODES_PORT', 5000)
+  return {
+    given,
+    nodes: Array.from({ length: read.integer('STACK_NODES', 4, 1, 64) }, (_, index) => ({
+      name: `api-${index}`,
+      port: nodesPort + index,
+      metricsPort: given.metricsPort === undefined ? undefined : given.metricsPort + index,
+    })),
+    postgresPort: await portOf('POSTGRES_PORT', given.databaseUrl),
+    redisPort: await portOf('REDIS_PORT', given.redisUrl),
+    smtpPort: given.smtpUrl ? undefined : await freePort(),
+  }
+}
+
+export type Plan = {
+  given: Config
+  nodes: Node[]
+  postgresPort: number | undefined
+  redisPort: number | undefined
+  smtpPort: number | undefined
+}
+
+export type Node = { name: string; port: number; metricsPort: number | undefined }

@@ -1,0 +1,114 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { type Control, controlOf } from '../../deploy/native/control.ts'
+import { provideServers } from '../../deploy/native/provide.ts'
+import { checkPort, freePort } from '../../server/platform/free-port.ts'
+
+const root = join(import.meta.dirname, '..', '..')
+
+/**
+ * Whether tests can have the whole topology: its servers are on the machine, or are installed where that is allowed.
+ * Where neither is, a line says so; under CI=true that is a failure.
+ */
+export async function findStack(): Promise<boolean> {
+  if (process.env.TEST_EMBEDDED) return false
+  try {
+    await provideServers()
+    return true
+  } catch (error) {
+    const why = (error as Error).message
+    if (process.env.CI === 'true') throw new Error(`The tests of the stack cannot run: ${why}`)
+    process.stderr.write(`left out: the tests of the stack. ${why}\n`)
+    return false
+  }
+}
+
+/** A stack of the test's own, run by the command that people use. */
+export async function createStackInstallation(): Promise<StackInstallation> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'tradewind-stack-'))
+  const port = await freePort()
+  const settings = {
+    DATA_DIR: dataDir,
+    PORT: `${port}`,
+    MAILBOX_PORT: `${await freePort()}`,
+    NODES_PORT: `${await freePorts(4)}`,
+    RATE_LIMIT_FACTOR: '1000',
+  }
+  const run = (...args: string[]) => {
+    const { PATH = '', HOME = '' } = process.env
+    const child = spawn(process.execPath, ['bin/run.mjs', ...args], {
+      cwd: root,
+      env: { PATH, HOME, ...settings },
+      stdio: ['ignore', 'pipe', 'pipe'],
+      detached: true,
+    })
+    const told = Object.assign(child, { said: '' })
+    for (const stream of [child.stdout, child.stderr])
+      stream.setEncoding('utf8').on('data', (text: string) => {
+        told.said += text
+      })
+    return told
+  }
+  return {
+    settings,
+    dataDir,
+    url: `http://localhost:${port}`,
+    mailboxUrl: `http://localhost:${settings.MAILBOX_PORT}`,
+    nodes: [0, 1, 2, 3].map((index) => `http://127.0.0.1:${Number(settings.NODES_PORT) + index}`),
+    control: controlOf(dataDir),
+    async start() {
+      const child = run('deploy/native/run.ts')
+      while (!child.said.includes('Admin  ')) {
+        if (child.exitCode !== null) throw new Error(`the stack ended with ${child.exitCode}: ${child.said}`)
+        await sleep(50)
+      }
+      return child
+    },
+    async command(...args) {
+      const child = run(...args)
+      const [code] = await once(child, 'close')
+      return { code: code as number, said: child.said }
+    },
+    processes: () =>
+      execFileSync('ps', ['-eo', 'pid=,args='], { encoding: 'utf8' })
+        .split('\n')
+        .filter((line) => line.includes(dataDir)),
+    remove: () => rmSync(dataDir, { recursive: true, force: true }),
+  }
+}
+
+/** The first of several ports in a row that nobody listens on now. */
+async function freePorts(count: number): Promise<number> {
+  for (;;) {
+    const first = await freePort()
+    const others = await Promise.all(Array.from({ length: count - 1 }, (_, i) => isFree(first + 1 + i)))
+    if (others.every(Boolean)) return first
+  }
+}
+
+async function isFree(port: number) {
+  return checkPort(port, '127.0.0.1', 'PORT').then(
+    () => true,
+    () => false,
+  )
+}
+
+export type StackInstallation = {
+  settings: Record<string, string>
+  dataDir: string
+  url: string
+  mailboxUrl: string
+  nodes: string[]
+  control: Control
+  /** Resolves once the shop is there. */
+  start(): Promise<ChildProcess & { said: string }>
+  /** Runs a script of the project with these settings to its end. */
+  command(...args: string[]): Promise<{ code: number; said: string }>
+  /** What `ps` shows of processes that name the folder. */
+  processes(): string[]
+  remove(): void
+}
