@@ -18,7 +18,11 @@ export function startBackground(
   options: { mail?: SenderOptions; relay?: RelayOptions } = {},
 ): { close(): Promise<void> } {
   const { shopName, publicUrl } = context.config
-  watchQueues(context.metrics, context.db)
+  watchQueues(
+    context.metrics,
+    context.db,
+    consumers.map(({ name }) => name),
+  )
   const shop = { name: shopName, url: publicUrl }
   const parts = [
     startMailSender(context, (mail) => renderMail(shop, mail), options.mail),

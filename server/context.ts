@@ -7,7 +7,7 @@ import { createHealth, type Health } from './platform/health.ts'
 import { createKeyedTurns, type KeyedTurns } from './platform/keyed-turns.ts'
 import { deriveKey } from './platform/keys.ts'
 import { createLog, type Log } from './platform/log.ts'
-import { createMetrics, type Metrics, watchPool } from './platform/metrics.ts'
+import { createMetrics, gauge, type Metrics } from './platform/metrics.ts'
 import { createPasswords, type Passwords } from './platform/passwords.ts'
 import { createPool, type Db, type Pool } from './platform/postgres.ts'
 import { createRateLimiter, type RateLimiter } from './platform/rate-limit.ts'
@@ -16,6 +16,7 @@ import { createSessions, type Sessions } from './platform/session.ts'
 import { openShared, type Shared } from './platform/shared.ts'
 import { createSignal, type Signal } from './platform/signal.ts'
 import { createSilenceWatch } from './platform/silence.ts'
+import { watchPools, watchStorage, watchWorkQueues } from './platform/watch-parts.ts'
 import { createWorkQueue } from './platform/work-queue.ts'
 
 /** Everything the shop's functions need, built by hand, in order. A domain's function takes the part of it that it uses. */
@@ -62,7 +63,6 @@ export async function createContext(config: Config, overrides: Partial<Context> 
       onError: (error) => log.warn({ err: error }, 'an idle connection to PostgreSQL broke'),
     })
   const db = overrides.db ?? poolOf(config.databasePoolSize, `tradewind ${config.nodeName}`)
-  watchPool(metrics, db)
   const health = createHealth()
   health.check('postgres', () => db.query({ text: 'select 1' }))
   const pepper = required(config, 'passwordPepper', 'PASSWORD_PEPPER')
@@ -76,12 +76,23 @@ export async function createContext(config: Config, overrides: Partial<Context> 
   const passwords = overrides.passwords ?? createPasswords({ pepper, maxPatient: maxWaiting })
   const loginTurns = createKeyedTurns({ limit: Math.ceil(maxWaiting / 2), waitMs: 1_000, refuse: overloaded })
   const listDb = poolOf(2, `tradewind ${config.nodeName} lists`)
+  watchPools(metrics, { shop: db, lists: listDb })
   const signingKeys = parseSigningKeys(required(config, 'jwtKeys', 'JWT_KEYS'))
   const sessions = overrides.sessions ?? createSessions({ keys: signingKeys, db, listDb, log })
+  const listAge = () => sessions.listAgeMs() / 1000
+  gauge(metrics, 'tradewind_revocations_age_seconds', 'Since the last look for revoked sessions', listAge)
   const shared = await openShared({ config, log, metrics, health, pepper })
   const rateLimit = overrides.rateLimit ?? shared.limiter(createRateLimiter())
   const pictureQueue = createWorkQueue({ concurrency: 1, maxWaitMs: 10_000, expectedMs: 700 })
-  const { catalogDb, catalogChanges, readThrough } = openCatalog({ db, listDb, log, behind: shared.behind })
+  watchWorkQueues(metrics, { passwords, pictures: pictureQueue })
+  watchStorage(metrics, config.uploadsDir)
+  const { catalogDb, catalogChanges, readThrough } = openCatalog({
+    db,
+    listDb,
+    log,
+    metrics,
+    behind: shared.behind,
+  })
   const eventsWritten = createSignal()
   const mailsWritten = createSignal()
   return {

@@ -7,6 +7,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** What went wrong on our side, for the request's one log line. */
     failure: unknown
+    /** The code of the problem that it was answered with. */
+    problemCode: string | null
   }
 }
 
@@ -16,6 +18,7 @@ declare module 'fastify' {
  */
 export function handleErrors(app: App, elsewhere: (request: FastifyRequest, reply: FastifyReply) => unknown) {
   app.decorateRequest('failure', null)
+  app.decorateRequest('problemCode', null)
   app.setErrorHandler<FastifyError | AppError>(answerError)
 
   app.setNotFoundHandler((request, reply) => {
@@ -34,6 +37,7 @@ export function handleErrors(app: App, elsewhere: (request: FastifyRequest, repl
 export function answerError(error: FastifyError | AppError, request: FastifyRequest, reply: FastifyReply) {
   const known = error instanceof AppError ? error : fromFastify(error)
   if (known.status >= 500) request.failure = known.options.cause ?? error
+  request.problemCode = known.code
   for (const name of headersOfSuccess) reply.removeHeader(name)
   return reply
     .code(known.status)

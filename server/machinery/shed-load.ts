@@ -1,10 +1,9 @@
 import type { FastifyRequest } from 'fastify'
-import { Counter } from 'prom-client'
 import type { Config } from '../config.ts'
 import { overloaded } from '../errors.ts'
 import type { App } from '../http.ts'
 import { watchEventLoop } from '../platform/event-loop.ts'
-import { gauge, type Metrics } from '../platform/metrics.ts'
+import { counter, gauge, type Metrics } from '../platform/metrics.ts'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -21,16 +20,12 @@ export function shedLoad(app: App, config: Config, metrics: Metrics) {
   const { maxRequestsInFlight, maxEventLoopDelayMs } = config
   const loop = watchEventLoop()
   let inFlight = 0
-  const shed = new Counter({
-    name: 'http_requests_shed_total',
-    help: 'Requests refused because the node had too much to do',
-    labelNames: ['order'],
-    registers: [metrics],
-  })
+  const why = 'Requests refused because the node had too much to do'
+  const shed = counter(metrics, 'http_requests_shed_total', why, 'order', ['early', 'late'])
   gauge(metrics, 'http_requests_in_flight', 'Requests being answered', () => inFlight)
   gauge(
     metrics,
-    'event_loop_delay_seconds',
+    'tradewind_event_loop_delay_seconds',
     'How late the event loop is, as load shedding sees it',
     () => loop.delayMs() / 1000,
   )

@@ -8,6 +8,8 @@ export type ChangeLog = {
   position(): Snapshot | undefined
   /** Whether the last look is recent enough to tell what is outdated. */
   isCurrent(): boolean
+  /** How long ago the last look began. */
+  ageMs(): number
   /** Whether nothing known to have changed is missing from what was read under a position: a subject, or anything. */
   isFresh(position: Snapshot, subject: string | null): boolean
   /** Looks now; resolves when a look that began after the call is done, or has failed. */
@@ -65,9 +67,12 @@ export function followChanges({ name, log, changesSince }: FollowOptions): Chang
     known = now
   }
 
+  const ageMs = () => performance.now() - lookedAt
+
   return {
     position: () => known,
-    isCurrent: () => performance.now() - lookedAt < currentForMs,
+    isCurrent: () => ageMs() < currentForMs,
+    ageMs,
     isFresh(read, subject) {
       const since = subject === null ? anyChanged : (changed.get(subject) ?? allChanged)
       return since === undefined || seesAllOf(read, since)

@@ -2,6 +2,7 @@ import type { ShopEvent, Topic } from '../../contracts/events.ts'
 import type { Config } from '../config.ts'
 import type { ChangeLog } from './change-log.ts'
 import type { Log } from './log.ts'
+import type { Metrics } from './metrics.ts'
 import type { Tx } from './postgres.ts'
 import type { SharedCache } from './redis-cache.ts'
 
@@ -19,6 +20,7 @@ export type Consumer = {
 export type ConsumerContext = {
   config: Config
   log: Log
+  metrics: Metrics
   catalogChanges: Pick<ChangeLog, 'poll'>
   sharedCache?: Pick<SharedCache, 'delete'> | undefined
 }

@@ -3,6 +3,7 @@ import { AppError } from '../errors.ts'
 import { applyWithin } from './apply-events.ts'
 import type { Consumer, ConsumerContext } from './consumer.ts'
 import { buryEvent } from './dead-letter-queries.ts'
+import { eventFigures } from './event-figures.ts'
 import { forgetRetry, markApplied, notedFailure, type Pause } from './event-queries.ts'
 import type { Pool, Tx } from './postgres.ts'
 
@@ -20,6 +21,7 @@ export async function deliver(to: Recipient, take: (tx: Tx) => Promise<ShopEvent
       events = await take(tx)
       await applyWithin(tx, to.consumer, events, to.context)
     })
+    figures(to).delivered(events.length)
     return { taken: events.length, waiting: [] }
   } catch (error) {
     if (isOutage(error) || events.length === 0) throw error
@@ -49,6 +51,7 @@ async function delivered(to: Recipient, event: ShopEvent): Promise<boolean> {
       await applyWithin(tx, consumer, [event], context)
       await forgetRetry(tx, consumer.name, event.key)
     })
+    figures(to).delivered(1)
     return true
   } catch (error) {
     if (isOutage(error)) throw error
@@ -57,7 +60,8 @@ async function delivered(to: Recipient, event: ShopEvent): Promise<boolean> {
 }
 
 /** Counts the failure; true when it was the last one and the event is out of the way. */
-async function fail({ db, consumer, context, maxTries, pause }: Recipient, event: ShopEvent, error: unknown) {
+async function fail(to: Recipient, event: ShopEvent, error: unknown) {
+  const { db, consumer, context, maxTries, pause } = to
   const reason = reasonOf(error)
   const { tries, buried } = await db.transaction(async (tx) => {
     const tries = (await notedFailure(tx, consumer.name, event, reason, pause))?.tries ?? 0
@@ -69,10 +73,13 @@ async function fail({ db, consumer, context, maxTries, pause }: Recipient, event
   })
   const { id: eventId, topic, key, requestId } = event
   const line = { err: error, consumer: consumer.name, eventId, topic, key, requestId, tries }
+  figures(to).failed(buried)
   if (buried) context.log.error(line, 'an event became a dead letter')
   else context.log.warn(line, 'an event failed and waits for its retry')
   return buried
 }
+
+const figures = ({ consumer, context }: Recipient) => eventFigures(context.metrics, consumer.name)
 
 export const reasonOf = (error: unknown): string =>
   (error instanceof Error ? error.message : String(error)).replaceAll('\0', '').slice(0, 1000) ||

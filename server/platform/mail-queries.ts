@@ -1,6 +1,6 @@
 import type { MailKind } from '../../contracts/mails.ts'
 import type { Pause } from './event-queries.ts'
-import { affected, rows, type Tx } from './postgres.ts'
+import { affected, row, rows, type Tx } from './postgres.ts'
 
 /**
  * Leases mails that are due, so that no other sender takes them while the lease lasts; `tries` tells this lease from
@@ -37,12 +37,12 @@ export const renewedLease = (tx: Tx, { id, tries }: Lease, leaseMs: number) =>
 export const endedLeases = (tx: Tx) =>
   affected(tx, `update mails set leased_until = null where status = 'queued' and leased_until is not null`)
 
-/** Notes that a mail has gone, whoever holds the lease by now, and erases its code. */
+/** Notes that a mail has gone, whoever holds the lease by now, and erases its code; undefined when that was noted before. */
 export const notedSent = (tx: Tx, { id }: Lease) =>
-  affected(
+  row<{ delaySeconds: number }>(
     tx,
     `update mails set status = 'sent', sent_at = clock_timestamp(), sealed = null, leased_until = null, last_error = null
-     where id = $1 and status <> 'sent'`,
+     where id = $1 and status <> 'sent' returning extract(epoch from sent_at - created_at)::float8 as "delaySeconds"`,
     [id],
   )
 

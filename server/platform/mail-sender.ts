@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Context } from '../context.ts'
 import { reasonOf } from './deliver-events.ts'
 import { startLoop } from './loop.ts'
+import { mailFigures } from './mail-figures.ts'
 import { givenUpMails, leasedMails, type QueuedMail } from './mail-queries.ts'
 import { createMailTransport } from './mail-transport.ts'
 import { type RenderMail, type SenderTimes, sendMail } from './send-mail.ts'
@@ -27,6 +28,7 @@ export function startMailSender(
   }
   const times = { ...defaultTimes, ...options }
   const transport = createMailTransport({ url: config.smtpUrl, connections, ...times })
+  const figures = mailFigures(context.metrics)
   const sending = new Set<Promise<void>>()
   const stop = new AbortController()
   let giveUpAt = 0
@@ -36,7 +38,10 @@ export function startMailSender(
     log,
     work: async () => {
       if (performance.now() >= giveUpAt) {
-        for (const mail of await db.transaction(givenUpMails)) log.error(mail, 'a mail was given up')
+        for (const mail of await db.transaction(givenUpMails)) {
+          figures.failed.inc()
+          log.error(mail, 'a mail was given up')
+        }
         giveUpAt = performance.now() + 10 * times.lookMs
       }
       const free = inHand - sending.size
@@ -49,7 +54,7 @@ export function startMailSender(
   const silence = context.mailsWritten.onRing(loop.wake)
 
   function track(mail: QueuedMail) {
-    const done = sendMail({ ...context, transport, render, times, stop: stop.signal }, mail)
+    const done = sendMail({ ...context, transport, render, figures, times, stop: stop.signal }, mail)
       .catch((error) =>
         log.warn({ mailId: mail.id, reason: reasonOf(error) }, 'a mail waits for its lease to end'),
       )
@@ -89,7 +94,7 @@ const defaultTimes: Times = {
   closeMs: 8_000,
 }
 
-type SenderContext = Pick<Context, 'config' | 'keys' | 'db' | 'log' | 'mailsWritten'>
+type SenderContext = Pick<Context, 'config' | 'keys' | 'db' | 'log' | 'metrics' | 'mailsWritten'>
 export type SenderOptions = Partial<Times>
 /** How often to look for what other processes wrote and for retries, and how long closing waits for what is under way. */
 type Times = SenderTimes & { lookMs: number; closeMs: number }

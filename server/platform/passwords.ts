@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { availableParallelism } from 'node:os'
 import { hash as bcryptHash, verify as bcryptVerify } from '@node-rs/bcrypt'
-import { createWorkQueue } from './work-queue.ts'
+import { createWorkQueue, type WorkQueueStats } from './work-queue.ts'
 
 /**
  * Hashes and compares passwords off the event loop, a few at a time; each call throws a 503 when too many wait.
@@ -14,6 +14,7 @@ export type Passwords = {
   verify(password: string, hash: string | undefined): Promise<boolean>
   /** Whether a hash was made at a lower cost than is asked for today. */
   isOutdated(hash: string): boolean
+  stats(): WorkQueueStats
 }
 
 /**
@@ -41,6 +42,7 @@ export function createPasswords(options: PasswordsOptions): Passwords {
       return comparable && same
     },
     isOutdated: (hash) => Number(hash.slice(4, 6)) < cost,
+    stats: queued.stats,
   }
 }
 

@@ -53,9 +53,24 @@ export function createPool(options: PoolOptions): Pool {
     waitMs: 5_000,
     refuse: overloaded,
   })
+  const counts = { taken: 0, refused: 0, waitedMs: 0 }
+
+  async function turn() {
+    const asked = performance.now()
+    try {
+      const leave = await turns.take()
+      counts.taken++
+      return leave
+    } catch (error) {
+      counts.refused++
+      throw error
+    } finally {
+      counts.waitedMs += performance.now() - asked
+    }
+  }
 
   async function connect(): Promise<Connection> {
-    const leave = await turns.take()
+    const leave = await turn()
     try {
       const client = await pool.connect()
       const release = (broken?: boolean) => {
@@ -106,6 +121,7 @@ export function createPool(options: PoolOptions): Pool {
       idle: pool.idleCount,
       waiting: turns.waiting(),
       max: options.size,
+      ...counts,
     }),
   }
 }
@@ -197,4 +213,13 @@ export type PoolOptions = {
   listen?: SilenceWatch
 }
 
-export type PoolStats = { total: number; idle: number; waiting: number; max: number }
+/** Connections now, and since the start: calls that got one, calls that got none, and how long all of them waited. */
+export type PoolStats = {
+  total: number
+  idle: number
+  waiting: number
+  max: number
+  taken: number
+  refused: number
+  waitedMs: number
+}

@@ -24,11 +24,8 @@ export async function openRedis({ url, name, askMs, log, metrics }: Options): Pr
   let client: Redis | undefined
   let notBefore = 0
   let closed = false
-  const failures = counter(metrics, 'redis_failures_total', 'Times Redis was given up for a second')
-  gauge(metrics, 'redis_breaker', 'Whether Redis is asked (closed) or skipped (open)', () => ({
-    closed: client ? 1 : 0,
-    open: client ? 0 : 1,
-  }))
+  const failures = counter(metrics, 'tradewind_redis_failures_total', 'Times Redis was given up for a second')
+  gauge(metrics, 'tradewind_redis_up', 'Whether Redis is asked (1) or skipped (0)', () => (client ? 1 : 0))
   const tried = Promise.withResolvers<void>()
   const loop = startLoop({
     name: 'the connection to Redis',

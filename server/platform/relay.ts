@@ -2,6 +2,7 @@ import type { ShopEvent } from '../../contracts/events.ts'
 import type { Context } from '../context.ts'
 import type { Consumer, ConsumerContext } from './consumer.ts'
 import { deliver, deliverOneByOne, type Recipient } from './deliver-events.ts'
+import { eventFigures } from './event-figures.ts'
 import {
   deletedDeliveredEvents,
   deletedOldApplied,
@@ -25,6 +26,7 @@ export function startRelay(
   const { db, log } = context
   const stop = new AbortController()
   const loops = consumers.map((consumer) => {
+    eventFigures(context.metrics, consumer.name)
     const recipient = { ...defaults, ...options, db, consumer, context, stop: stop.signal }
     return startLoop({ name: `the relay to ${consumer.name}`, log, work: () => relay(recipient, context) })
   })

@@ -55,11 +55,14 @@ export function createRevocationList(db: Db, log: Log) {
     }
   }
 
+  const ageMs = () => performance.now() - loadedAt
+
   return {
     add,
     has: (sessionId: string, epoch: number) =>
       epoch <= (revoked.get(sessionId)?.throughEpoch ?? Number.NEGATIVE_INFINITY),
-    isFresh: () => performance.now() - loadedAt < maxAgeMs,
+    ageMs,
+    isFresh: () => ageMs() < maxAgeMs,
     now: () => Date.now() + clockOffsetMs,
     close: () => loop.close(),
   }

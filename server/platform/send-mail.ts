@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Context } from '../context.ts'
 import { reasonOf } from './deliver-events.ts'
 import type { Pause } from './event-queries.ts'
+import type { MailFigures } from './mail-figures.ts'
 import { notedRefused, notedSent, postponed, type QueuedMail, renewedLease } from './mail-queries.ts'
 import { finalRefusal, type MailTransport } from './mail-transport.ts'
 import { unseal } from './seal.ts'
@@ -12,7 +13,7 @@ import { unseal } from './seal.ts'
  * @throws when PostgreSQL takes no note for as long as the lease lasts: the mail is then tried again by whoever leases it.
  */
 export async function sendMail(sender: Sender, mail: QueuedMail): Promise<void> {
-  const { db, log, times } = sender
+  const { db, log, times, figures } = sender
   const line = { mailId: mail.id, kind: mail.kind, tries: mail.tries, requestId: mail.requestId }
   try {
     await handOver(sender, mail)
@@ -28,9 +29,12 @@ export async function sendMail(sender: Sender, mail: QueuedMail): Promise<void> 
     if (refusal === undefined)
       log.warn({ ...line, reason: reasonOf(error) }, 'a mail was not sent and is tried again')
     else log.error({ ...line, reason: refusal }, 'a mail was refused for good')
+    figures[refusal === undefined ? 'postponed' : 'failed'].inc()
     return
   }
-  await noted(sender, () => db.transaction((tx) => notedSent(tx, mail)))
+  const sent = await noted(sender, () => db.transaction((tx) => notedSent(tx, mail)))
+  figures.sent.inc({ kind: mail.kind })
+  if (sent) figures.delay.observe(sent.delaySeconds)
   log.info(line, 'a mail was sent')
 }
 
@@ -69,7 +73,7 @@ async function handOver({ config, keys, db, transport, render, times, stop }: Se
 }
 
 /** Notes an outcome even where PostgreSQL is away for a moment: forgetting it would send the mail once more. */
-async function noted({ times, stop }: Sender, note: () => Promise<unknown>) {
+async function noted<T>({ times, stop }: Sender, note: () => Promise<T>): Promise<T> {
   const until = performance.now() + times.leaseMs
   for (;;) {
     try {
@@ -99,6 +103,7 @@ export type SenderTimes = {
 type Sender = Pick<Context, 'config' | 'keys' | 'db' | 'log'> & {
   transport: MailTransport
   render: RenderMail
+  figures: MailFigures
   times: SenderTimes
   /** Aborted when the process has waited long enough. */
   stop: AbortSignal

@@ -15,6 +15,8 @@ export type Sessions = {
   authenticate(token: string): Principal | Promise<Principal>
   /** Makes committed revocations effective here at once; the other nodes read them within 400 ms. */
   revoke(revocations: Revocation[]): void
+  /** How old what this process knows of revocations is. */
+  listAgeMs(): number
   close(): Promise<void>
 }
 
@@ -42,6 +44,7 @@ export function createSessions({ keys, db, listDb, log }: SessionsOptions): Sess
       return list.isFresh() ? accept(claims, !list.has(claims.sid, claims.epoch), list.now()) : ask(claims)
     },
     revoke: list.add,
+    listAgeMs: list.ageMs,
     close: list.close,
   }
 }

@@ -15,9 +15,10 @@ const sharedLookMs = 50
 export function createTieredCache({ near, far, metrics }: Tiers): Cache {
   const reads = counter(
     metrics,
-    'cache_reads_total',
+    'tradewind_cache_reads_total',
     'Reads of the cache by the tier that had the entry',
     'tier',
+    ['memory', 'redis', 'none'],
   )
   const counts = { memory: reads.labels('memory'), redis: reads.labels('redis'), none: reads.labels('none') }
   const looks = new LRUCache<string, Promise<Entry | undefined>>({ max: 1_000, ttl: sharedLookMs })

@@ -13,6 +13,7 @@ export function createWorkQueue(options: WorkQueueOptions) {
   let running = 0
   let turns = 0
   let averageMs = expectedMs
+  const counts = { done: 0, refused: 0 }
 
   async function run<T>(work: () => Promise<T>, { patiently = false } = {}): Promise<T> {
     // The one who leaves hands its place over, so `running` never shows a gap that a newcomer could take.
@@ -23,6 +24,7 @@ export function createWorkQueue(options: WorkQueueOptions) {
       return await work()
     } finally {
       averageMs += (performance.now() - begun - averageMs) / 8
+      counts.done++
       const next = nextWaiter()
       if (next) next.enter()
       else running--
@@ -31,12 +33,16 @@ export function createWorkQueue(options: WorkQueueOptions) {
 
   function turnIn(line: Line): Promise<void> {
     const waitMs = waitFor(line)
-    if (waitMs > line.maxWaitMs || line.waiting.length >= line.limit)
-      return Promise.reject(overloaded(waitMs / 1000))
+    if (waitMs > line.maxWaitMs || line.waiting.length >= line.limit) return Promise.reject(refusal(waitMs))
     const { promise, resolve, reject } = Promise.withResolvers<void>()
     const leaveBy = performance.now() + line.maxWaitMs * leeway
-    line.waiting.push({ leaveBy, enter: resolve, refuse: () => reject(overloaded(waitFor(line) / 1000)) })
+    line.waiting.push({ leaveBy, enter: resolve, refuse: () => reject(refusal(waitFor(line))) })
     return promise
+  }
+
+  function refusal(waitMs: number) {
+    counts.refused++
+    return overloaded(waitMs / 1000)
   }
 
   /** How long who joins this line now waits, if nobody comes after; a turn that runs counts as one that has just begun. */
@@ -57,11 +63,19 @@ export function createWorkQueue(options: WorkQueueOptions) {
     return undefined
   }
 
-  return run
+  return Object.assign(run, {
+    stats: (): WorkQueueStats => ({
+      running,
+      waiting: prompt.waiting.length + patient.waiting.length,
+      ...counts,
+    }),
+  })
 }
 
 /** How much longer than was estimated anybody is kept waiting. */
 const leeway = 1.25
+
+export type WorkQueueStats = { running: number; waiting: number; done: number; refused: number }
 
 type Line = { waiting: Waiter[]; maxWaitMs: number; limit: number }
 type Waiter = { leaveBy: number; enter: () => void; refuse: () => void }

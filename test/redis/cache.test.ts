@@ -49,7 +49,8 @@ describe.skipIf(!(await findRedis()))('the catalogue cache in Redis', () => {
   const tier = async (name: string, { context }: Node = other) =>
     Number((await reads(context)).find(({ labels }) => labels.tier === name)?.value ?? 0)
   const reads = async (context: TestShop['context']) =>
-    (await context.metrics.getMetricsAsJSON()).find(({ name }) => name === 'cache_reads_total')?.values ?? []
+    (await context.metrics.getMetricsAsJSON()).find(({ name }) => name === 'tradewind_cache_reads_total')
+      ?.values ?? []
   /** Counts what a node asks PostgreSQL for pages while `work` runs. */
   async function queriesOf({ context }: Node, work: () => Promise<unknown>) {
     const catalogDb = context.catalogDb as { query: Db['query'] }

@@ -112,7 +112,9 @@ describe.skipIf(!(await findRedis()))('rate limits in Redis', () => {
       expect((await limits(1).hit(key, 4, 60_000)).allowed).toBe(false)
     }
     const { context } = nodes[1]
-    expect(await context.metrics.getSingleMetricAsString('redis_breaker')).toContain('{state="closed"} 1')
-    expect(await context.metrics.getSingleMetricAsString('redis_failures_total')).toMatch(/ [1-9]\d*$/)
+    expect(await context.metrics.getSingleMetricAsString('tradewind_redis_up')).toMatch(/ 1$/)
+    expect(await context.metrics.getSingleMetricAsString('tradewind_redis_failures_total')).toMatch(
+      / [1-9]\d*$/,
+    )
   })
 })

@@ -78,7 +78,9 @@ export async function undisturbed(nodes: { context: Context }[], work: (round: n
 }
 
 async function failures(nodes: { context: Context }[]) {
-  const texts = nodes.map(({ context }) => context.metrics.getSingleMetricAsString('redis_failures_total'))
+  const texts = nodes.map(({ context }) =>
+    context.metrics.getSingleMetricAsString('tradewind_redis_failures_total'),
+  )
   return (await Promise.all(texts)).join()
 }
 
