@@ -10,13 +10,13 @@ import { headerLines, indented, mapOf, text } from './text.ts'
  */
 export const errorMaps = (): string =>
   [
-    mapOf('$uri', '$kind_of_error', [
-      // A request that cannot be read has no address.
-      ['', 'problem'],
-      [`~${uploadRoutes}`, 'problem'],
-      [`~${apiRoutes}`, 'problem'],
-      [`~${fileRoutes}`, 'problem'],
-      ['default', 'page'],
+    mapOf('$uri', '$error_answer', [
+      // What cannot be read has no address yet, and nginx needs one to answer.
+      ['', '/.unreadable'],
+      [`~${uploadRoutes}`, '@problem'],
+      [`~${apiRoutes}`, '@problem'],
+      [`~${fileRoutes}`, '@problem'],
+      ['default', '@page'],
     ]),
     mapOf(
       '$status',
@@ -41,18 +41,24 @@ export const errorMaps = (): string =>
 
 /** The status of each answer is set where an error leads here; the one of `return` is never seen. */
 export const errorLocations = (headers: Record<string, string>, publicUrl: string): string => `\
-    error_page ${refusals.map(({ status }) => status).join(' ')} @$kind_of_error;
-    error_page 403 =404 @$kind_of_error;
-    error_page 494 =431 @$kind_of_error;
-    error_page 495 496 =400 @$kind_of_error;
+    error_page ${refusals.map(({ status }) => status).join(' ')} $error_answer;
+    error_page 403 =404 $error_answer;
+    error_page 494 =431 $error_answer;
+    error_page 495 496 =400 $error_answer;
     error_page 497 =308 ${publicUrl}$request_uri;
 
+    location = /.unreadable {
+      internal;
+      try_files /.none @problem;
+    }
     location @problem {
+      types { }
       default_type application/problem+json;
 ${indented(6, errorHeaders(headers))}\
       return 500 $problem;
     }
     location @page {
+      types { }
       default_type text/html;
 ${indented(6, errorHeaders({ ...headers, 'content-security-policy': pagePolicy }))}\
       return 500 ${text(page)};

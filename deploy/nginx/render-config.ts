@@ -91,6 +91,7 @@ const clients = ({ trustedProxies = [] }: NginxOptions) => `\
   client_header_timeout 10s;
   client_body_timeout 15s;
   send_timeout 15s;
+  lingering_timeout 2s;
   reset_timedout_connection on;
   keepalive_timeout 30s;
   keepalive_requests 10000;

@@ -70,21 +70,27 @@ export async function startNginx(
     child.kill(signal)
     await ended
   }
+  const workers = () =>
+    readFileSync(`/proc/${child.pid}/task/${child.pid}/children`, 'utf8').trim().split(' ').map(Number)
   return {
     port: used.tls?.port ?? port,
     httpPort: port,
     url: `http://127.0.0.1:${port}`,
     uploadsDir: used.uploadsDir,
     webRoot: used.webRoot,
-    pid: () => child.pid as number,
+    workers,
     /** Takes other options at once, as a deployment does: new workers for new connections, the old ones finish. */
     reload(changes: Partial<NginxOptions> = {}) {
       used = { ...used, ...changes }
       write()
       child.kill('SIGHUP')
     },
-    /** Ends the master and its workers, which do not outlive it. */
-    kill: () => end('SIGKILL'),
+    /** Ends master and workers at once: workers outlive a master that is killed, and keep its port. */
+    async kill() {
+      const pids = workers()
+      await end('SIGKILL')
+      for (const pid of pids) process.kill(pid, 'SIGKILL')
+    },
     async restart() {
       child = await start()
     },
@@ -109,7 +115,7 @@ export async function listen({ app }: Pick<TestShop, 'app'>) {
   return { host: '127.0.0.1', port: (app.server.address() as AddressInfo).port }
 }
 
-const webApp: Record<string, string> = {
+const webApp: Record<string, string | Buffer> = {
   'index.html': '<!doctype html><title>The web app</title>',
   'icon.svg': '<svg xmlns="http://www.w3.org/2000/svg"></svg>',
   'assets/main-abc123.js': `export default ${JSON.stringify('a script worth compressing, '.repeat(100))}`,
