@@ -1,10 +1,7 @@
 import Type from 'typebox'
 import { Availability } from './availability.ts'
+import { maxLines, maxQuantity } from './cart-limits.ts'
 import { Currency, Id, Money } from './common.ts'
-
-/** The most units of one product in one cart, and the most products. */
-export const maxQuantity = 9999
-export const maxLines = 100
 
 export const Quantity = Type.Integer({ minimum: 1, maximum: maxQuantity, examples: [2] })
 const ProductId = Type.String({

@@ -1,4 +1,5 @@
-import { type Cart, maxLines, maxQuantity } from '../../contracts/cart.ts'
+import type { Cart } from '../../contracts/cart.ts'
+import { maxLines, maxQuantity } from '../../contracts/cart-limits.ts'
 import { type AppError, conflict, notFound } from '../errors.ts'
 import { canonicalId, isId, newId } from '../platform/ids.ts'
 import type { Tx } from '../platform/postgres.ts'

@@ -1,4 +1,5 @@
-import { type Cart, type MergeAdjustment, type MergedCart, maxQuantity } from '../../contracts/cart.ts'
+import type { Cart, MergeAdjustment, MergedCart } from '../../contracts/cart.ts'
+import { maxQuantity } from '../../contracts/cart-limits.ts'
 import { canonicalId, isId, newId } from '../platform/ids.ts'
 import type { Pool, Tx } from '../platform/postgres.ts'
 import type { CartOf } from './change-cart.ts'

@@ -1,4 +1,4 @@
-import { maxLines, maxQuantity } from '../../contracts/cart.ts'
+import { maxLines, maxQuantity } from '../../contracts/cart-limits.ts'
 import type { PictureFiles } from '../catalog/webp-files.ts'
 import { affected, type Db, rows, type Tx } from '../platform/postgres.ts'
 
