@@ -5,16 +5,22 @@ import { buildApp } from '../server/app.ts'
 import { loadConfig } from '../server/config.ts'
 import { createContext } from '../server/context.ts'
 import { openSecrets } from '../server/platform/secrets.ts'
+import { apiTypes, type OpenApi } from './api-types.ts'
 
-// `npm run openapi`: writes docs/openapi.json from the routes; with --check it only says whether the file is true.
-const file = new URL('../docs/openapi.json', import.meta.url)
-const text = await describe()
-if (!process.argv.includes('--check')) await writeFile(file, text)
-else if ((await readFile(file, 'utf8').catch(() => '')) !== text) {
-  console.error(
-    'docs/openapi.json is not what the routes say: run "npm run openapi" and look at what changed.',
-  )
-  process.exitCode = 1
+// `npm run openapi`: writes docs/openapi.json and the web client's types from the routes; with --check it only says
+// whether the files are true.
+const document = await describe()
+const files = [
+  ['docs/openapi.json', `${JSON.stringify(document, null, 2)}\n`],
+  ['web/api/schema.ts', apiTypes(document)],
+] as const
+for (const [path, text] of files) {
+  const file = new URL(`../${path}`, import.meta.url)
+  if (!process.argv.includes('--check')) await writeFile(file, text)
+  else if ((await readFile(file, 'utf8').catch(() => '')) !== text) {
+    console.error(`${path} is not what the routes say: run "npm run openapi" and look at what changed.`)
+    process.exitCode = 1
+  }
 }
 
 /** No route is asked, so a database that is not there does. */
@@ -32,8 +38,7 @@ async function describe() {
   const context = await createContext(config)
   const app = await buildApp(context)
   try {
-    const document: unknown = (await app.inject('/openapi.json')).json()
-    return `${JSON.stringify(document, null, 2)}\n`
+    return (await app.inject('/openapi.json')).json<OpenApi>()
   } finally {
     await app.close()
     await context.close()
