@@ -6,6 +6,7 @@ const order = ['accounts', 'catalog', 'cart', 'orders']
 const consumers = ['stats', 'notifications', 'inventory', 'cache']
 /** What stands before the domains: pages made of what the catalogue answers. */
 const pages = 'pages'
+const browser = ['api', 'ui', 'texts', 'accounts']
 const root = join(import.meta.dirname, '..')
 
 const offences = globSync('{contracts,server,web}/**/*.{ts,tsx}', { cwd: root })
@@ -32,7 +33,17 @@ function offence(file: string, target: string): string | undefined {
   const refuse = (why: string) => `${file} imports ${target}: ${why}`
   if (from === to) return undefined
   if (from === 'contracts') return refuse('contracts import nothing but each other')
-  if (from === 'web' && to !== 'contracts') return refuse('the browser shares only contracts with the server')
+  if (file.startsWith('web/') && !target.startsWith('web/') && to !== 'contracts')
+    return refuse('the browser shares only contracts with the server')
+  if (
+    browser.includes(from) &&
+    target.startsWith('web/') &&
+    to !== 'web' &&
+    !(browser.indexOf(to) < browser.indexOf(from) && browser.includes(to))
+  )
+    return refuse(`imports run leftwards only in ${browser.join(' < ')} < a part of the app`)
+  if (['storefront', 'admin'].includes(from) && ['storefront', 'admin'].includes(to))
+    return refuse('storefront and admin know nothing of each other')
   if (from === 'platform' && (order.includes(to) || consumers.includes(to)))
     return refuse('the platform knows no domain')
   if (to === pages && from !== 'server') return refuse('only the app knows the pages')
@@ -49,5 +60,6 @@ function offence(file: string, target: string): string | undefined {
 
 function roomOf(file: string) {
   const [top, second] = file.split('/')
-  return top === 'server' && second && !second.endsWith('.ts') ? second : (top as string)
+  const hasRooms = top === 'server' || top === 'web'
+  return hasRooms && second && !/\.tsx?$/.test(second) ? second : (top as string)
 }

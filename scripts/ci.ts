@@ -13,6 +13,8 @@ const steps: [what: string, command: string[]][] = [
   ['walls between the domains', node('scripts/check-walls.ts')],
   ['what the papers name', node('scripts/check-papers.ts')],
   ['OpenAPI drift', [...node('scripts/openapi.ts'), '--check']],
+  ['the web app builds', [bin('vite'), 'build', 'web']],
+  ['size of the web app', node('scripts/web-size.ts')],
   ['tests, schema drift among them', node('test/run.ts')],
 ]
 

@@ -1,0 +1,28 @@
+import { render } from 'preact'
+import { onEnter } from './accounts/enter.ts'
+import { reportError, reportUncaught } from './api/report-error.ts'
+import { keepSession, sessionState } from './api/session.ts'
+import { takeFirstData } from './api/shop.ts'
+import { App } from './app.tsx'
+import { mergeGuestCart } from './storefront/cart/merge-guest-cart.ts'
+import { storefront } from './storefront/pages.ts'
+import { loadTexts } from './ui/language.ts'
+import { openRouter } from './ui/router.tsx'
+import './ui/tokens.css'
+import './ui/base.css'
+
+// What the server drew for those without scripts stays until the first page can take its place at once.
+const root = document.getElementById('app') as HTMLElement
+reportUncaught()
+keepSession()
+try {
+  await Promise.all([takeFirstData(), loadTexts(), openRouter(storefront)])
+  root.replaceChildren()
+  render(<App />, root)
+  onEnter(mergeGuestCart)
+  if (sessionState.get().session) void mergeGuestCart()
+} catch (error) {
+  reportError(error)
+  if (root.childElementCount === 0)
+    root.append('The shop cannot be reached. Check the connection and load the page again.')
+}

@@ -1,0 +1,84 @@
+import { type ComponentChildren, createContext, type InputHTMLAttributes } from 'preact'
+import { useContext, useId, useRef, useState } from 'preact/hooks'
+import { ApiError } from '../api/problem.ts'
+import { Alert } from './alert.tsx'
+import './form.css'
+
+/**
+ * A form whose fields stand in the document, so that what was typed stays when the server says no. `onSubmit` gets the
+ * values by name and does the work; what it throws is told above the button and beside the fields that the server names.
+ */
+export function Form({ onSubmit, tell, children, submit, ...rest }: FormProps) {
+  const form = useRef<HTMLFormElement>(null)
+  const [problem, setProblem] = useState<unknown>()
+  const [busy, setBusy] = useState(false)
+  const isBusy = useRef(false)
+
+  async function send(event: Event) {
+    event.preventDefault()
+    // A second click comes before the first has drawn the button as busy.
+    if (isBusy.current) return
+    isBusy.current = true
+    setBusy(true)
+    setProblem(undefined)
+    try {
+      await onSubmit(Object.fromEntries(new FormData(form.current ?? undefined)) as Record<string, string>)
+    } catch (error) {
+      setProblem(error)
+      requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus())
+    } finally {
+      isBusy.current = false
+      setBusy(false)
+    }
+  }
+
+  return (
+    <form ref={form} class="form" onSubmit={send} {...rest}>
+      <Problems.Provider value={problem instanceof ApiError ? problem.fields : {}}>
+        {children}
+        {problem !== undefined && <Alert kind="problem">{tell(problem)}</Alert>}
+        {submit(busy)}
+      </Problems.Provider>
+    </form>
+  )
+}
+
+/** An input with its label, its hint, and what the server said of it, each tied to it. */
+export function Field({ label, hint, name, error, ...rest }: FieldProps) {
+  const id = useId()
+  const told = useContext(Problems)[name] ?? error
+  return (
+    <div class="field">
+      <label for={id}>{label}</label>
+      <input
+        id={id}
+        name={name}
+        aria-invalid={told ? 'true' : undefined}
+        aria-describedby={told || hint ? `${id}-about` : undefined}
+        {...rest}
+      />
+      {(told || hint) && (
+        <p id={`${id}-about`} class={told ? 'field-error' : 'field-hint'}>
+          {told || hint}
+        </p>
+      )}
+    </div>
+  )
+}
+
+const Problems = createContext<Record<string, string>>({})
+
+type FormProps = {
+  onSubmit: (values: Record<string, string>) => Promise<unknown>
+  tell: (problem: unknown) => ComponentChildren
+  submit: (busy: boolean) => ComponentChildren
+  children?: ComponentChildren
+  noValidate?: boolean
+  'aria-label'?: string
+}
+type FieldProps = InputHTMLAttributes<HTMLInputElement> & {
+  label: string
+  name: string
+  hint?: string
+  error?: string | undefined
+}

@@ -1,0 +1,26 @@
+import { defineConfig } from 'vite'
+import { precompress } from './build/precompress.ts'
+import { themeScript } from './build/theme-script.ts'
+
+// `npm run dev:web` passes what the back end answers on to a running shop: SHOP_URL, the embedded one's by default.
+const shop = process.env.SHOP_URL ?? 'http://localhost:8080'
+const backEnd = ['/api', '/products', '/stats', '/upload-product', '/uploads', '/docs', '/openapi.json']
+
+export default defineConfig({
+  root: import.meta.dirname,
+  cacheDir: '../.cache/vite',
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  plugins: [themeScript(), precompress()],
+  build: {
+    target: 'es2023',
+    // Nothing is inlined: the content security policy lets neither scripts nor styles in that way.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    manifest: true,
+    emptyOutDir: true,
+  },
+  server: {
+    port: 5173,
+    proxy: Object.fromEntries(backEnd.map((path) => [path, { target: shop, headers: { origin: shop } }])),
+  },
+})
