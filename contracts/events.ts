@@ -37,5 +37,7 @@ export type ShopEvent<T extends Topic = Topic> = {
     sequence: number
     payload: EventPayloads[K]
     requestId: string | null
+    /** The span that it came from, where requests are traced; what a handler writes because of it goes on from there. */
+    traceparent?: string | null
   }
 }[T]

@@ -148,6 +148,7 @@ create table mails (
   request_id text,
   created_at timestamp with time zone not null default now(),
   sent_at timestamp with time zone,
+  traceparent text,
   constraint mails_after_id_fkey FOREIGN KEY (after_id) REFERENCES mails(id),
   constraint mails_kind_check CHECK ((kind = ANY (ARRAY['code'::text, 'address_known'::text, 'reset_code'::text, 'welcome'::text, 'order_confirmation'::text, 'order_cancelled'::text, 'order_shipped'::text, 'password_changed'::text, 'low_stock'::text]))),
   constraint mails_message_id_key UNIQUE (message_id),
@@ -217,6 +218,7 @@ create table outbox (
   payload json not null,
   request_id text,
   created_at timestamp with time zone not null default now(),
+  traceparent text,
   constraint outbox_key_sequence_topic_key UNIQUE (key, sequence, topic),
   constraint outbox_pkey PRIMARY KEY (id),
   constraint outbox_topic_check CHECK ((topic = ANY (ARRAY['order-placed'::text, 'order-cancelled'::text, 'order-status-changed'::text, 'user-verified'::text, 'product-changed'::text])))
@@ -451,6 +453,8 @@ CREATE INDEX code_mails_email ON public.code_mails USING btree (email_key, sent_
 CREATE INDEX code_mails_sent ON public.code_mails USING btree (sent_at);
 
 CREATE INDEX dead_letters_failed ON public.dead_letters USING btree (failed_at DESC, id DESC);
+
+CREATE INDEX dead_letters_waiting ON public.dead_letters USING btree (failed_at) WHERE (replayed_at IS NULL);
 
 CREATE INDEX images_product ON public.images USING btree (product_id, "position", id);
 

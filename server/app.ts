@@ -20,6 +20,7 @@ import { machineryRoutes } from './machinery/routes.ts'
 import { securityHeaders } from './machinery/security-headers.ts'
 import { serverOptions } from './machinery/server-options.ts'
 import { shedLoad } from './machinery/shed-load.ts'
+import { traceRequests } from './machinery/trace-requests.ts'
 import { serveUploads } from './machinery/uploads.ts'
 import { orderRoutes } from './orders/routes.ts'
 import { pageRoutes } from './pages/routes.ts'
@@ -43,6 +44,7 @@ export async function buildApp(context: Context): Promise<App> {
     logRequest(request, reply)
     done()
   })
+  traceRequests(app, context.tracing)
   shedLoad(app, config, metrics)
   refuseBadRequests(app)
   refuseCrossSite(app, config)

@@ -33,6 +33,8 @@ export function loadConfig(env: NodeJS.ProcessEnv) {
     maxEventLoopDelayMs: read.integer('MAX_EVENT_LOOP_DELAY_MS', 500, 10, 600_000),
     redisUrl: read.optional('REDIS_URL', (name) => read.url(name, ['redis:', 'rediss:'])),
     redisTimeoutMs: read.integer('REDIS_TIMEOUT_MS', 50, 1, 10_000),
+    otlpEndpoint: read.optional('OTEL_EXPORTER_OTLP_ENDPOINT', (name) => read.url(name, ['http:', 'https:'])),
+    tracesShare: read.share('OTEL_TRACES_SAMPLER_ARG'),
     smtpUrl: read.optional('SMTP_URL', (name) => read.url(name, ['smtp:', 'smtps:'])),
     shopName: read.text('SHOP_NAME', 'Tradewind'),
     currency: read.match('CURRENCY', /^[A-Z]{3}$/, 'three capital letters of ISO 4217, such as USD', 'USD'),
@@ -99,6 +101,12 @@ export function reader(env: NodeJS.ProcessEnv) {
       throw refusal(`${name} is ${JSON.stringify(value)}: it takes a whole number from ${min} to ${max}`)
     return number
   }
+  const share = (name: string) => {
+    const number = Number(text(name, '1'))
+    if (!(number >= 0 && number <= 1))
+      throw refusal(`${name} is ${text(name)}: it takes a number from 0 to 1`)
+    return number
+  }
   const url = (name: string, protocols: string[], fallback?: string) => {
     const value = text(name, fallback)
     if (!URL.canParse(value) || !protocols.includes(new URL(value).protocol))
@@ -115,6 +123,7 @@ export function reader(env: NodeJS.ProcessEnv) {
     text,
     match,
     integer,
+    share,
     url,
     secret,
     port: (name: string, fallback: number) => integer(name, fallback, 0, 65535),

@@ -16,6 +16,7 @@ import { createSessions, type Sessions } from './platform/session.ts'
 import { openShared, type Shared } from './platform/shared.ts'
 import { createSignal, type Signal } from './platform/signal.ts'
 import { createSilenceWatch } from './platform/silence.ts'
+import { openTracing, type Tracing, tracePool } from './platform/tracing.ts'
 import { watchPools, watchStorage, watchWorkQueues } from './platform/watch-parts.ts'
 import { createWorkQueue } from './platform/work-queue.ts'
 
@@ -24,6 +25,8 @@ export type Context = {
   config: Config
   log: Log
   metrics: Metrics
+  /** Follows requests, where OTEL_EXPORTER_OTLP_ENDPOINT is set. */
+  tracing: Tracing | undefined
   db: Pool
   health: Health
   sessions: Sessions
@@ -53,6 +56,7 @@ export type Context = {
 export async function createContext(config: Config, overrides: Partial<Context> = {}): Promise<Context> {
   const log = overrides.log ?? createLog({ level: config.logLevel, name: config.nodeName })
   const metrics = overrides.metrics ?? createMetrics()
+  const tracing = overrides.tracing ?? (await openTracing(config, log))
   const listen = createSilenceWatch()
   const poolOf = (size: number, name: string) =>
     createPool({
@@ -62,7 +66,8 @@ export async function createContext(config: Config, overrides: Partial<Context> 
       listen,
       onError: (error) => log.warn({ err: error }, 'an idle connection to PostgreSQL broke'),
     })
-  const db = overrides.db ?? poolOf(config.databasePoolSize, `tradewind ${config.nodeName}`)
+  const db =
+    overrides.db ?? tracePool(poolOf(config.databasePoolSize, `tradewind ${config.nodeName}`), tracing)
   const health = createHealth()
   health.check('postgres', () => db.query({ text: 'select 1' }))
   const pepper = required(config, 'passwordPepper', 'PASSWORD_PEPPER')
@@ -99,6 +104,7 @@ export async function createContext(config: Config, overrides: Partial<Context> 
     config,
     log,
     metrics,
+    tracing,
     db,
     health,
     sessions,
@@ -119,6 +125,7 @@ export async function createContext(config: Config, overrides: Partial<Context> 
       await shared.close()
       await listDb.close()
       await db.close()
+      await tracing?.close()
     },
     ...overrides,
   }

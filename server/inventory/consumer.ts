@@ -49,13 +49,17 @@ async function alertAdmins(tx: Tx, placed: ShopEvent[], { config, log }: Consume
   await queueMails(
     tx,
     falls.flatMap(({ ledgerId, orderId, ...payload }) =>
-      recipients.map(({ id, email }) => ({
-        kind: 'low_stock' as const,
-        messageId: messageIdFor('low_stock', `${ledgerId}.${id}`, config.publicUrl),
-        recipient: email,
-        payload,
-        requestId: placed.find(({ key }) => key === orderId)?.requestId ?? null,
-      })),
+      recipients.map(({ id, email }) => {
+        const cause = placed.find(({ key }) => key === orderId)
+        return {
+          kind: 'low_stock' as const,
+          messageId: messageIdFor('low_stock', `${ledgerId}.${id}`, config.publicUrl),
+          recipient: email,
+          payload,
+          requestId: cause?.requestId ?? null,
+          traceparent: cause?.traceparent,
+        }
+      }),
     ),
   )
 }

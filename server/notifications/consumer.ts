@@ -34,6 +34,7 @@ async function mailOrders(tx: Tx, events: ShopEvent[], publicUrl: string) {
       recipient: order.contact_email,
       payload: orderMail(order),
       requestId: event.requestId,
+      traceparent: event.traceparent,
       ...(kind !== 'order_confirmation' && { afterMessageId: confirmation }),
     }
   }
@@ -55,13 +56,17 @@ async function welcomeUsers(tx: Tx, events: ShopEvent[], publicUrl: string) {
   if (customers.length === 0) return
   await queueMails(
     tx,
-    customers.map(({ id, email, name }) => ({
-      kind: 'welcome',
-      messageId: messageIdFor('welcome', id, publicUrl),
-      recipient: email,
-      payload: { name },
-      requestId: events.find(({ key }) => key === id)?.requestId ?? null,
-    })),
+    customers.map(({ id, email, name }) => {
+      const cause = events.find(({ key }) => key === id)
+      return {
+        kind: 'welcome',
+        messageId: messageIdFor('welcome', id, publicUrl),
+        recipient: email,
+        payload: { name },
+        requestId: cause?.requestId ?? null,
+        traceparent: cause?.traceparent,
+      }
+    }),
   )
 }
 

@@ -30,7 +30,7 @@ export async function placeOrder(
   return order
 }
 
-function toAttempt({ userId, key, body, requestId }: OrderRequest, currency: string): Attempt {
+function toAttempt({ userId, key, body, requestId, traceparent }: OrderRequest, currency: string): Attempt {
   const { expectedTotal, shippingAddress = null, note = null } = body
   const expectedTotalMinor =
     expectedTotal === undefined ? null : parseMinor(expectedTotal, currencyDigits(currency))
@@ -41,8 +41,23 @@ function toAttempt({ userId, key, body, requestId }: OrderRequest, currency: str
   const content = JSON.stringify([expectedTotalMinor, shippingAddress, note])
   const idempotency =
     key === undefined ? null : { key, requestHash: createHash('sha256').update(content).digest() }
-  return { orderId: newId(), userId, expectedTotalMinor, shippingAddress, note, idempotency, requestId }
+  return {
+    orderId: newId(),
+    userId,
+    expectedTotalMinor,
+    shippingAddress,
+    note,
+    idempotency,
+    requestId,
+    traceparent,
+  }
 }
 
 type OrderContext = Pick<Context, 'db' | 'eventsWritten' | 'config'>
-export type OrderRequest = { userId: string; key: string | undefined; body: PlaceOrder; requestId: string }
+export type OrderRequest = {
+  userId: string
+  key: string | undefined
+  body: PlaceOrder
+  requestId: string
+  traceparent?: string | undefined
+}

@@ -105,6 +105,7 @@ async function write(tx: Tx, attempts: Attempt[], decisions: Decision[], placedA
       sequence: 1,
       payload: orderEvent(orders[i] as Order, attempt.userId),
       requestId: attempt.requestId,
+      traceparent: attempt.traceparent,
     })),
   )
   return new Map(orders.map((order) => [order.id, order]))
@@ -175,4 +176,5 @@ export type Attempt = {
   note: string | null
   idempotency: { key: string; requestHash: Buffer } | null
   requestId: string | null
+  traceparent?: string | undefined
 }

@@ -47,6 +47,7 @@ export function orderRoutes(app: App, context: Context) {
         key: request.headers['idempotency-key'],
         body: request.body ?? {},
         requestId: request.id,
+        traceparent: request.span?.traceparent,
       }),
   )
 

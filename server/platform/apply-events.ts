@@ -2,6 +2,7 @@ import type { ShopEvent } from '../../contracts/events.ts'
 import type { Consumer, ConsumerContext } from './consumer.ts'
 import { markApplied } from './event-queries.ts'
 import type { Pool, Tx } from './postgres.ts'
+import { traceEvents } from './trace-events.ts'
 import { within } from './within.ts'
 
 /**
@@ -43,17 +44,21 @@ export async function handleInTime(
   timeoutMs = handlerTimeoutMs,
 ): Promise<void> {
   const late = () => new Error(`The handler of ${consumer.name} took longer than ${timeoutMs} ms`)
+  const traced = traceEvents(context.tracing, consumer.name, events)
+  let failed = true
   let open = true
   const handlerTx: Tx = {
     transaction: true,
     query: (config) => (open ? tx.query(config) : Promise.reject(late())),
   }
   try {
-    await within(timeoutMs, consumer.handle(handlerTx, events, context), () => {
+    await within(timeoutMs, consumer.handle(handlerTx, traced.events, context), () => {
       throw late()
     })
+    failed = false
   } finally {
     open = false
+    traced.end(failed)
   }
 }
 

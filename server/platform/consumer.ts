@@ -5,6 +5,7 @@ import type { Log } from './log.ts'
 import type { Metrics } from './metrics.ts'
 import type { Tx } from './postgres.ts'
 import type { SharedCache } from './redis-cache.ts'
+import type { Tracing } from './tracing.ts'
 
 /**
  * A plain handler of events that does not know where they come from. `handle` gets events it has not applied before,
@@ -21,6 +22,7 @@ export type ConsumerContext = {
   config: Config
   log: Log
   metrics: Metrics
+  tracing: Tracing | undefined
   catalogChanges: Pick<ChangeLog, 'poll'>
   sharedCache?: Pick<SharedCache, 'delete'> | undefined
 }

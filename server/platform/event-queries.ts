@@ -92,7 +92,7 @@ export const deletedOldApplied = (tx: Tx, days: number, limit: number) =>
     [days, limit],
   )
 
-const eventColumns = 'o.id, o.topic, o.key, o.sequence, o.payload, o.request_id as "requestId"'
+const eventColumns = 'o.id, o.topic, o.key, o.sequence, o.payload, o.request_id as "requestId", o.traceparent'
 
 /** The pause after the first failure, doubled after each further one up to the longest, and shortened by up to a half. */
 export type Pause = { firstMs: number; longestMs: number }

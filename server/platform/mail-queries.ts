@@ -20,7 +20,7 @@ export const leasedMails = (tx: Tx, limit: number, leaseMs: number) =>
      update mails m set leased_until = clock_timestamp() + $2 * interval '1 ms', tries = m.tries + 1
      from due where m.id = due.id
      returning m.id, m.message_id as "messageId", m.kind, m.recipient, m.payload, m.sealed, m.tries,
-               m.request_id as "requestId", m.created_at as "createdAt"`,
+               m.request_id as "requestId", m.traceparent, m.created_at as "createdAt"`,
     [limit, leaseMs],
   )
 
@@ -91,5 +91,6 @@ export type QueuedMail = Lease & {
   payload: unknown
   sealed: Buffer | null
   requestId: string | null
+  traceparent: string | null
   createdAt: Date
 }

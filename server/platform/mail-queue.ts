@@ -9,11 +9,11 @@ import { rows, type Tx } from './postgres.ts'
 export async function queueMails(tx: Tx, mails: NewMail[]): Promise<void> {
   await rows(
     tx,
-    `insert into mails (id, message_id, kind, recipient, payload, sealed, after_id, expires_at, request_id)
+    `insert into mails (id, message_id, kind, recipient, payload, sealed, after_id, expires_at, request_id, traceparent)
      select id, message_id, kind, recipient, payload, sealed, (select a.id from mails a where a.message_id = after_message_id),
-            expires_at, request_id
-     from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::jsonb[], $6::bytea[], $7::text[], $8::timestamptz[], $9::text[])
-       as m (id, message_id, kind, recipient, payload, sealed, after_message_id, expires_at, request_id)
+            expires_at, request_id, traceparent
+     from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::jsonb[], $6::bytea[], $7::text[], $8::timestamptz[], $9::text[], $10::text[])
+       as m (id, message_id, kind, recipient, payload, sealed, after_message_id, expires_at, request_id, traceparent)
      on conflict (message_id) do nothing`,
     [
       mails.map(() => newId()),
@@ -25,6 +25,7 @@ export async function queueMails(tx: Tx, mails: NewMail[]): Promise<void> {
       mails.map((mail) => mail.afterMessageId ?? null),
       mails.map((mail) => mail.expiresAt ?? null),
       mails.map((mail) => mail.requestId),
+      mails.map((mail) => mail.traceparent ?? tx.traceparent ?? null),
     ],
   )
 }
@@ -43,6 +44,8 @@ export type NewMail = {
     /** A mail that is of no use after this moment (a code's) is given up then. */
     expiresAt?: Date
     requestId: string | null
+    /** Of the event that causes it; without one, it is the transaction's. */
+    traceparent?: string | null | undefined
   }
 }[MailKind]
 

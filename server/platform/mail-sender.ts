@@ -94,7 +94,7 @@ const defaultTimes: Times = {
   closeMs: 8_000,
 }
 
-type SenderContext = Pick<Context, 'config' | 'keys' | 'db' | 'log' | 'metrics' | 'mailsWritten'>
+type SenderContext = Pick<Context, 'config' | 'keys' | 'db' | 'log' | 'metrics' | 'tracing' | 'mailsWritten'>
 export type SenderOptions = Partial<Times>
 /** How often to look for what other processes wrote and for retries, and how long closing waits for what is under way. */
 type Times = SenderTimes & { lookMs: number; closeMs: number }

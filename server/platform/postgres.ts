@@ -7,8 +7,11 @@ import { createTurns } from './turns.ts'
 /** The pool, or the client of an open transaction: what every query function takes first. */
 export type Db = { query(config: pg.QueryConfig): Promise<pg.QueryResult> }
 
-/** The client of an open transaction; a function that takes it must be called within one. */
-export type Tx = Db & { readonly transaction: true }
+/**
+ * The client of an open transaction; a function that takes it must be called within one. `traceparent` names its span,
+ * where it is traced.
+ */
+export type Tx = Db & { readonly transaction: true; readonly traceparent?: string }
 
 export type Pool = Db & {
   transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>

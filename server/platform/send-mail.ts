@@ -6,6 +6,7 @@ import type { MailFigures } from './mail-figures.ts'
 import { notedRefused, notedSent, postponed, type QueuedMail, renewedLease } from './mail-queries.ts'
 import { finalRefusal, type MailTransport } from './mail-transport.ts'
 import { unseal } from './seal.ts'
+import { endedBy, type Tracing } from './tracing.ts'
 
 /**
  * Sends one leased mail and notes what became of it: gone, refused for good, or to be tried again after a pause. No
@@ -16,7 +17,7 @@ export async function sendMail(sender: Sender, mail: QueuedMail): Promise<void> 
   const { db, log, times, figures } = sender
   const line = { mailId: mail.id, kind: mail.kind, tries: mail.tries, requestId: mail.requestId }
   try {
-    await handOver(sender, mail)
+    await endedBy(spanOf(mail, sender.tracing), handOver(sender, mail))
   } catch (error) {
     const refusal = finalRefusal(error)
     await noted(sender, () =>
@@ -37,6 +38,15 @@ export async function sendMail(sender: Sender, mail: QueuedMail): Promise<void> 
   if (sent) figures.delay.observe(sent.delaySeconds)
   log.info(line, 'a mail was sent')
 }
+
+const spanOf = ({ kind, tries, traceparent: parent }: QueuedMail, tracing: Tracing | undefined) =>
+  parent
+    ? tracing?.start(`send ${kind}`, {
+        kind: 'client',
+        parent,
+        attributes: { 'tradewind.mail.kind': kind, 'tradewind.mail.tries': tries },
+      })
+    : undefined
 
 /** Resolves when the server has taken the mail. */
 async function handOver({ config, keys, db, transport, render, times, stop }: Sender, mail: QueuedMail) {
@@ -100,7 +110,7 @@ export type SenderTimes = {
   pause: Pause
 }
 
-type Sender = Pick<Context, 'config' | 'keys' | 'db' | 'log'> & {
+type Sender = Pick<Context, 'config' | 'keys' | 'db' | 'log' | 'tracing'> & {
   transport: MailTransport
   render: RenderMail
   figures: MailFigures
