@@ -1,13 +1,17 @@
 import type { Cart } from '../../contracts/cart.ts'
-import { AppError } from '../errors.ts'
-import type { Pool } from '../platform/postgres.ts'
+import type { Context } from '../context.ts'
+import { shareTransactions } from '../platform/shared-transactions.ts'
 import { addToCarts, type CartAddition } from './add-to-carts.ts'
 
-/** Adds to one cart. @throws a 404 for a product that is not sold, a 409 `quantity_limit`; the cart is as it was then. */
-export async function addToCart(db: Pool, addition: CartAddition, currency: string): Promise<Cart> {
-  return db.transaction(async (tx) => {
-    const [cart] = await addToCarts(tx, [addition], currency)
-    if (cart instanceof AppError) throw cart
-    return cart as Cart
+/**
+ * How a node adds to carts: additions that arrive while others are made share a transaction, but for those of one user.
+ * The function makes one. @throws a 404 for a product that is not sold, a 409 `quantity_limit` or `cart_full`, a 503
+ * when too many wait; the cart is as it was then.
+ */
+export function cartAdditions({ db, config }: Pick<Context, 'db' | 'config'>) {
+  const { currency, maxTransactionWaitMs: maxWaitMs } = config
+  return shareTransactions<CartAddition, Cart>(db, (tx, additions) => addToCarts(tx, additions, currency), {
+    maxWaitMs,
+    ownerOf: ({ userId }) => userId,
   })
 }

@@ -3,13 +3,16 @@ import { IdParams } from '../../contracts/common.ts'
 import { problems } from '../../contracts/errors.ts'
 import type { Context } from '../context.ts'
 import { type App, caller } from '../http.ts'
-import { addToCart } from './add-to-cart.ts'
+import { cartAdditions } from './add-to-cart.ts'
 import { changeQuantity, emptyCart, removeItem } from './change-cart.ts'
 import { mergeCart } from './merge-cart.ts'
 import { showCarts } from './show-carts.ts'
 
 /** The cart of the caller. It reserves nothing: stock is taken when the order is placed. */
-export function cartRoutes(app: App, { db, config: { currency } }: Context) {
+export function cartRoutes(app: App, context: Context) {
+  const { db } = context
+  const { currency } = context.config
+  const addToCart = cartAdditions(context)
   const config = { access: 'customer' } as const
   const tags = ['Cart']
 
@@ -26,7 +29,7 @@ export function cartRoutes(app: App, { db, config: { currency } }: Context) {
     },
     (request) => {
       const { productId, quantity = 1 } = request.body
-      return addToCart(db, { userId: caller(request).userId, productId, quantity }, currency)
+      return addToCart({ userId: caller(request).userId, productId, quantity })
     },
   )
 

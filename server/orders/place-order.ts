@@ -2,32 +2,33 @@ import { createHash } from 'node:crypto'
 import { currencyDigits, parseMinor } from '../../contracts/money.ts'
 import type { Order, PlaceOrder } from '../../contracts/orders.ts'
 import type { Context } from '../context.ts'
-import { AppError, invalid } from '../errors.ts'
+import { invalid } from '../errors.ts'
 import { newId } from '../platform/ids.ts'
 import { violates } from '../platform/postgres.ts'
+import { shareTransactions } from '../platform/shared-transactions.ts'
 import { type Attempt, placeOrders } from './place-orders.ts'
 
 /**
- * Places one order with the user's cart; resolves after the commit and waits for nothing after it.
- * @throws 400 cart_empty, 409 out_of_stock or price_changed, 422 for a key used with another body; nothing has changed then.
+ * How a node places orders: those that arrive while others are placed share a transaction, but for those of one user.
+ * The function places one, with the user's cart; it resolves after the commit and waits for nothing after it.
+ * @throws 400 cart_empty, 409 out_of_stock or price_changed, 422 for a key used with another body, 503 when too many
+ * wait; nothing has changed then.
  */
-export async function placeOrder(
-  { db, eventsWritten, config }: OrderContext,
-  request: OrderRequest,
-): Promise<Order> {
-  const attempt = toAttempt(request, config.currency)
-  const place = () =>
-    db.transaction(async (tx) => {
-      const [outcome] = await placeOrders(tx, [attempt], config.currency)
-      if (outcome instanceof AppError) throw outcome
-      return outcome as Order
-    })
-  const order = await place().catch((error) => {
-    if (violates(error, 'orders_number_key')) return place()
-    throw error
+export function orderPlacement({ db, eventsWritten, config }: OrderContext) {
+  const { currency, maxTransactionWaitMs: maxWaitMs } = config
+  const place = shareTransactions(db, (tx, attempts: Attempt[]) => placeOrders(tx, attempts, currency), {
+    maxWaitMs,
+    ownerOf: ({ userId }) => userId,
   })
-  eventsWritten.ring()
-  return order
+  return async function placeOrder(request: OrderRequest): Promise<Order> {
+    const attempt = toAttempt(request, currency)
+    const order = await place(attempt).catch((error) => {
+      if (violates(error, 'orders_number_key')) return place(attempt)
+      throw error
+    })
+    eventsWritten.ring()
+    return order
+  }
 }
 
 function toAttempt({ userId, key, body, requestId, traceparent }: OrderRequest, currency: string): Attempt {

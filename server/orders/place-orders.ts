@@ -6,15 +6,22 @@ import type { Tx } from '../platform/postgres.ts'
 import { allocate, type Decision } from './allocate.ts'
 import { newOrderNumber } from './order-number.ts'
 import { asPlaced, orderEvent, orderView } from './order-view.ts'
-import { claimedKeys, lockedLines, releasedKeys, usedKeys, writtenOrders } from './place-queries.ts'
-import { type OrderRow, orderById } from './queries.ts'
+import {
+  claimedKeys,
+  type KeyClaim,
+  lockedLines,
+  releasedKeys,
+  usedKeys,
+  writtenOrders,
+} from './place-queries.ts'
+import { type OrderRow, ordersByIds } from './queries.ts'
 
 /**
  * Places orders in one transaction, each with its user's cart: all of an order or nothing of it. Answers each attempt
  * with its order, or with why it was refused; a refused attempt changes nothing and costs its neighbours nothing.
  * A key that has made an order before replays it. Stock goes to attempts in the order of the list.
  * Takes at most one attempt a user (a second would order what the first has just taken from the cart). Locks in one
- * order for everybody: keys, then cart lines with their stock by variant. Round trips: 3, and 1 where keys are given.
+ * order for everybody: keys, then cart lines, then stock. Round trips: 3, and 1 where keys are given.
  */
 export async function placeOrders(
   tx: Tx,
@@ -51,25 +58,27 @@ export async function placeOrders(
 }
 
 /** The attempts whose key was used before, with what they are answered. */
-async function claimKeys(tx: Tx, attempts: Attempt[]) {
+async function claimKeys(tx: Tx, attempts: Attempt[]): Promise<Map<string, Order | AppError>> {
   const claims = attempts.flatMap(({ userId, orderId, idempotency }) =>
     idempotency ? [{ userId, orderId, ...idempotency }] : [],
   )
-  if (claims.length === 0) return new Map<string, Order | AppError>()
+  if (claims.length === 0) return new Map()
   const claimed = new Set((await claimedKeys(tx, claims)).map((row) => row.order_id))
   const repeated = claims.filter(({ orderId }) => !claimed.has(orderId))
-  if (repeated.length === 0) return new Map<string, Order | AppError>()
+  if (repeated.length === 0) return new Map()
   const used = await usedKeys(
     tx,
     repeated.map(({ userId }) => userId),
     repeated.map(({ key }) => key),
   )
-  const answers = repeated.map(async ({ userId, key, requestHash, orderId }) => {
+  const firstIds = used.map((row) => row.order_id)
+  const orders = new Map((await ordersByIds(tx, firstIds)).map((order) => [order.id, order]))
+  const answer = ({ userId, key, requestHash }: KeyClaim) => {
     const first = used.find((row) => row.user_id === userId && row.key === key)
-    if (!first?.request_hash.equals(requestHash)) return [orderId, keyReused()] as const
-    return [orderId, asPlaced((await orderById(tx, first.order_id, userId)) as OrderRow)] as const
-  })
-  return new Map<string, Order | AppError>(await Promise.all(answers))
+    if (!first?.request_hash.equals(requestHash)) return keyReused()
+    return asPlaced(orders.get(first.order_id) as OrderRow)
+  }
+  return new Map(repeated.map((claim) => [claim.orderId, answer(claim)]))
 }
 
 async function write(tx: Tx, attempts: Attempt[], decisions: Decision[], placedAt: Date, currency: string) {

@@ -37,23 +37,27 @@ export const releasedKeys = (tx: Tx, orderIds: string[]) =>
   affected(tx, 'delete from idempotency_keys where order_id = any($1::uuid[])', [orderIds])
 
 /**
- * Locks the lines of these carts and the stock of what is in them, each pair in the order of the variant, which is the
- * order for everybody: no two placements can wait for each other. The stock is read under its lock, the price in the
- * same statement.
+ * Locks the lines of these carts, then the stock of what is in them, each in the order for everybody: no two placements
+ * can wait for each other. The array lets no stock be locked before all lines are. The stock is read under its lock, the
+ * price in the same statement.
  */
 export const lockedLines = (tx: Tx, cartIds: string[]) =>
   rows<LockedLine & { cartId: string; addedAt: Date; placedAt: Date }>(
     tx,
-    `select i.cart_id as "cartId", i.id as "itemId", i.added_at as "addedAt", i.variant_id as "variantId", i.quantity,
+    `with i as (
+       select id, cart_id, variant_id, quantity, added_at from cart_items
+       where cart_id = any($1::uuid[]) order by cart_id, variant_id for update
+     ), s as (
+       select variant_id, quantity from stock
+       where variant_id = any(array(select variant_id from i)) order by variant_id for update
+     )
+     select i.cart_id as "cartId", i.id as "itemId", i.added_at as "addedAt", i.variant_id as "variantId", i.quantity,
             v.product_id as "productId", p.name, v.price_minor as "unitPriceMinor",
             case when p.archived_at is null then s.quantity else 0 end as available, now() as "placedAt"
-     from cart_items i
-     join stock s on s.variant_id = i.variant_id
+     from i
+     join s on s.variant_id = i.variant_id
      join variants v on v.id = i.variant_id
-     join products p on p.id = v.product_id
-     where i.cart_id = any($1::uuid[])
-     order by i.variant_id, i.cart_id
-     for update of i, s`,
+     join products p on p.id = v.product_id`,
     [cartIds],
   )
 

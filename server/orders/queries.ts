@@ -51,6 +51,9 @@ export const orderById = (db: Db, orderId: string, userId: string | null) =>
     userId,
   ])
 
+export const ordersByIds = (db: Db, orderIds: string[]) =>
+  rows<OrderRow>(db, `${orderColumns} where o.id = any($1::uuid[])`, [orderIds])
+
 /** A user's orders, newest first, from after a position. */
 export const ordersOfUser = (db: Db, userId: string, after: TimePosition | null, limit: number) =>
   rows<OrderRow>(

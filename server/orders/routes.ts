@@ -8,7 +8,7 @@ import { adminOrderRoutes } from './admin-routes.ts'
 import { cancelOrder } from './change-status.ts'
 import { listOwnOrders } from './list-orders.ts'
 import { orderView } from './order-view.ts'
-import { placeOrder } from './place-order.ts'
+import { orderPlacement } from './place-order.ts'
 import { showOrder } from './show-order.ts'
 
 const IdempotencyKey = Type.Object({
@@ -24,6 +24,7 @@ const IdempotencyKey = Type.Object({
 /** Placing, showing and cancelling one's own orders. */
 export function orderRoutes(app: App, context: Context) {
   const { db } = context
+  const placeOrder = orderPlacement(context)
   const config = { access: 'customer' } as const
   const tags = ['Orders']
 
@@ -42,7 +43,7 @@ export function orderRoutes(app: App, context: Context) {
       },
     },
     (request) =>
-      placeOrder(context, {
+      placeOrder({
         userId: caller(request).userId,
         key: request.headers['idempotency-key'],
         body: request.body ?? {},

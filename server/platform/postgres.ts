@@ -97,8 +97,8 @@ export function createPool(options: PoolOptions): Pool {
         client.release()
         return result
       } catch (error) {
-        client.release(isBroken(error))
-        throw isBroken(error) ? unavailable(error) : error
+        client.release(isConnectionLost(error))
+        throw isConnectionLost(error) ? unavailable(error) : error
       }
     },
     async transaction(work) {
@@ -162,7 +162,7 @@ async function runTransaction<T>(client: Connection, work: (tx: Tx) => Promise<T
     client.release()
     return result
   } catch (error) {
-    if (isBroken(error)) {
+    if (isConnectionLost(error)) {
       client.release(true)
       // Before COMMIT was sent nothing can have changed; after it nobody knows, and the error stays a 500.
       throw committing ? error : unavailable(error)
@@ -180,8 +180,11 @@ function isRetryable(error: unknown) {
   return code === '40001' || code === '40P01'
 }
 
-/** Whether the connection is gone (or unusable), rather than the statement refused. */
-function isBroken(error: unknown) {
+/**
+ * Whether the connection is gone (or unusable), rather than the statement refused. Where `transaction` throws such an
+ * error, COMMIT had been sent and nobody knows what became of it.
+ */
+export function isConnectionLost(error: unknown) {
   const { code, message = '' } = (error ?? {}) as { code?: string; message?: string }
   if (code !== undefined && /^(08...|57P0[1-5]|25P03|ECONN.*|EPIPE|ETIMEDOUT|ENOTFOUND|53300)$/.test(code))
     return true

@@ -17,7 +17,9 @@ const counts = async () =>
   (await shop.sql('select (select count(*) from orders) orders, (select sum(quantity) from stock) stock'))[0]
 
 test('beyond its limit a node refuses at once and changes nothing; browsing goes first, probes never', async () => {
-  const { app, close } = await shop.again({ MAX_REQUESTS_IN_FLIGHT: '4' })
+  const { app, context, close } = await shop.again({ MAX_REQUESTS_IN_FLIGHT: '4' })
+  const inFlight = async () =>
+    (await context.metrics.getSingleMetric('http_requests_in_flight')?.get())?.values[0]?.value
   const product = await addProduct(shop, { stock: 50 })
   const buyers = await Promise.all(Array.from({ length: 5 }, () => buyer(shop, app)))
   for (const one of buyers) await one.add(product.id)
@@ -25,10 +27,10 @@ test('beyond its limit a node refuses at once and changes nothing; browsing goes
   const place = (from: number, to: number) => Promise.all(buyers.slice(from, to).map((one) => one.place()))
 
   const first = place(0, 2)
-  await held.waiting(2)
+  await expect.poll(inFlight).toBe(2)
   expect((await app.inject('/docs')).statusCode).toBe(503)
   const second = place(2, 4)
-  await held.waiting(4)
+  await expect.poll(inFlight).toBe(4)
   const before = await counts()
   const startedAt = performance.now()
   const [refused] = await place(4, 5)

@@ -3,6 +3,7 @@ import { catalogMutants } from './catalog.ts'
 import { durabilityMutants } from './durability.ts'
 import { eventMutants } from './events.ts'
 import { orderMutants } from './orders.ts'
+import { sharingMutants } from './sharing.ts'
 import { statsMutants } from './stats.ts'
 
 /** A seeded bug: what is exchanged for what (it must stand there once), and the tests that must turn red. */
@@ -14,5 +15,6 @@ export const mutants: Mutant[] = [
   ...catalogMutants,
   ...eventMutants,
   ...statsMutants,
+  ...sharingMutants,
   ...durabilityMutants,
 ]

@@ -36,9 +36,9 @@ export const orderMutants: Mutant[] = [
     id: 'I4-lock',
     bug: 'the stock is read without its lock, and its guard is gone',
     file: placing,
-    find: 'for update of i, s',
-    replace: 'for update of i',
-    tests: [races],
+    find: 'order by variant_id for update',
+    replace: 'order by variant_id',
+    tests: ['test/integration/shared-orders.test.ts'],
   },
   {
     id: 'I4-allocation',

@@ -25,6 +25,7 @@ export async function startShop(settings: Record<string, string> = {}, overrides
     RATE_LIMIT_FACTOR: '1000',
     WEB_DIR: join(dataDir, 'web'),
     MAX_EVENT_LOOP_DELAY_MS: '60000',
+    MAX_TRANSACTION_WAIT_MS: '60000',
     ...settings,
   }
   const owner = new pg.Pool({ connectionString: database.ownerUrl, max: 2, types: numbers })

@@ -1,0 +1,170 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { createDatabase } from '../../test/support/database.ts'
+import { AppError, conflict } from '../errors.ts'
+import { createPool, type Pool, rows, type Tx } from './postgres.ts'
+import { type SharingOptions, shareTransactions } from './shared-transactions.ts'
+
+let database: Awaited<ReturnType<typeof createDatabase>>
+let db: Pool
+beforeAll(async () => {
+  database = await createDatabase()
+  db = createPool({ url: database.ownerUrl, size: 4, name: 'test' })
+  for (const text of [
+    `create table words (word text check (word <> 'poison'))`,
+    `create function cut_off() returns trigger language plpgsql as $$
+     begin perform pg_terminate_backend(pg_backend_pid()); return null; end $$`,
+    `create constraint trigger cut_at_commit after insert on words deferrable initially deferred
+     for each row when (new.word = 'cut at commit') execute function cut_off()`,
+    `create trigger cut_before_commit after insert on words
+     for each row when (new.word = 'cut before commit') execute function cut_off()`,
+    `create function collide() returns trigger language plpgsql as $$
+     begin raise 'collided' using errcode = '40001'; end $$`,
+    `create trigger collides after insert on words for each row when (new.word = 'collides') execute function collide()`,
+  ])
+    await db.transaction((tx) => tx.query({ text }))
+})
+beforeEach(() => db.transaction((tx) => tx.query({ text: 'truncate words' })))
+afterAll(async () => {
+  await db.close()
+  await database.drop()
+})
+
+const words = async () => (await rows<{ word: string }>(db, 'select word from words')).map(({ word }) => word)
+const told = (outcomes: PromiseSettledResult<string>[]) =>
+  outcomes.map((outcome) =>
+    outcome.status === 'fulfilled' ? outcome.value : (outcome.reason.status ?? outcome.reason.code),
+  )
+
+/** Writes words down together, and refuses `no`. The transaction of `first` lasts until it is released. */
+function notebook(options: Partial<SharingOptions<string>> = {}) {
+  const { promise: held, resolve: release } = Promise.withResolvers<void>()
+  const batches: string[][] = []
+  async function work(tx: Tx, all: string[]) {
+    batches.push(all)
+    if (all[0] === 'first') await held
+    const text = 'insert into words select * from unnest($1::text[])'
+    await rows(tx, text, [all.filter((word) => word !== 'no')])
+    return all.map((word) => (word === 'no' ? conflict('no', 'No.') : `${word}!`))
+  }
+  const write = shareTransactions(db, work, {
+    inFlight: 1,
+    maxWaitMs: 60_000,
+    ownerOf: (word) => word,
+    ...options,
+  })
+  /** Writes `all` in one transaction: while another one lasts. */
+  async function together(all: string[]) {
+    const first = write('first')
+    const outcomes = Promise.allSettled(all.map(write))
+    release()
+    await first
+    return told(await outcomes)
+  }
+  return { write, together, release, batches }
+}
+
+test('who finds a place free goes at once, who comes meanwhile goes together with the next, in order', async () => {
+  const { write, together, batches } = notebook()
+  expect(await together(['a', 'b', 'c'])).toEqual(['a!', 'b!', 'c!'])
+  expect(batches).toEqual([['first'], ['a', 'b', 'c']])
+  expect(await write('alone')).toBe('alone!')
+  expect(batches.at(-1)).toEqual(['alone'])
+  expect(await words()).toEqual(['first', 'a', 'b', 'c', 'alone'])
+})
+
+test('no more transactions at a time than there are places, of no more calls than they take', async () => {
+  let [running, most] = [0, 0]
+  const sizes: number[] = []
+  const work = async (tx: Tx, all: number[]) => {
+    most = Math.max(most, ++running)
+    sizes.push(all.length)
+    await tx.query({ text: 'select pg_sleep(0.01)' })
+    running--
+    return all
+  }
+  const share = shareTransactions(db, work, {
+    inFlight: 2,
+    maxCalls: 8,
+    maxWaitMs: 60_000,
+    ownerOf: (n) => n,
+  })
+  const all = Array.from({ length: 50 }, (_, i) => i)
+  expect(await Promise.all(all.map(share))).toEqual(all)
+  expect(most).toBe(2)
+  expect(sizes.toSorted()).toEqual([1, 1, 8, 8, 8, 8, 8, 8])
+})
+
+test('a refusal is of one call, and undoes nothing of the others', async () => {
+  const { together } = notebook()
+  expect(await together(['a', 'no', 'c'])).toEqual(['a!', 409, 'c!'])
+  expect(await words()).toEqual(['first', 'a', 'c'])
+})
+
+test.each([
+  ['a row that PostgreSQL refuses', 'poison', '23514'],
+  ['a serialization failure', 'collides', '40001'],
+])('%s is of one call, wherever it stands; each of the others is done once', async (_, word, code) => {
+  for (const place of [0, 3, 6]) {
+    await db.transaction((tx) => tx.query({ text: 'truncate words' }))
+    const others = ['a', 'b', 'c', 'd', 'e', 'f']
+    const { together } = notebook()
+    const outcomes = await together(others.toSpliced(place, 0, word))
+    expect(outcomes).toEqual(others.map((one) => `${one}!`).toSpliced(place, 0, code))
+    expect(await words()).toEqual(['first', ...others])
+  }
+})
+
+test('F5 a connection that is lost before COMMIT is "nothing changed" to each, and to those who wait', async () => {
+  const { together, write } = notebook({ maxCalls: 2 })
+  expect(await together(['a', 'cut before commit', 'c', 'd', 'e'])).toEqual([503, 503, 503, 503, 503])
+  expect(await words()).toEqual(['first'])
+  expect(await write('later')).toBe('later!')
+})
+
+test('F5 a COMMIT that got no answer is unknown to each, and is not tried again', async () => {
+  const { together, batches } = notebook()
+  expect(await together(['a', 'cut at commit', 'c'])).toEqual(['57P01', '57P01', '57P01'])
+  expect(batches).toHaveLength(2)
+})
+
+test('calls of one owner go one after the other, and hold up nobody else', async () => {
+  const { together, batches } = notebook({ inFlight: 1, ownerOf: (word) => word[0] })
+  expect(await together(['a1', 'a2', 'b1', 'a3', 'c1'])).toEqual(['a1!', 'a2!', 'b1!', 'a3!', 'c1!'])
+  expect(batches).toEqual([['first'], ['a1', 'b1', 'c1'], ['a2'], ['a3']])
+})
+
+const refusals = (outcomes: PromiseSettledResult<unknown>[]) =>
+  outcomes.map((outcome) => outcome.status === 'rejected' && (outcome.reason as AppError).code)
+
+test('who finds the line full is refused at once', async () => {
+  const { write, release } = notebook({ maxWaiting: 2 })
+  const outcomes = Promise.allSettled(['first', 'a', 'b', 'c'].map(write))
+  await expect(write('d')).rejects.toMatchObject({ status: 503, code: 'overloaded' })
+  release()
+  expect(refusals(await outcomes)).toEqual([false, false, false, 'overloaded'])
+  expect(await words()).toEqual(['first', 'a', 'b'])
+  expect(await write('later')).toBe('later!')
+})
+
+test('who would wait too long is refused at once: by how long the transaction under way has taken', async () => {
+  const { write, release } = notebook({ maxWaitMs: 50 })
+  const first = write('first')
+  const inTime = write('a')
+  await new Promise((resolve) => setTimeout(resolve, 100))
+  await expect(write('b')).rejects.toBeInstanceOf(AppError)
+  release()
+  expect(await Promise.all([first, inTime])).toEqual(['first!', 'a!'])
+  expect(await write('later')).toBe('later!')
+})
+
+test('who would wait too long is refused at once: by how many wait, and how long it took lately', async () => {
+  const work = async (tx: Tx, all: number[]) => {
+    await tx.query({ text: 'select pg_sleep(0.05)' })
+    return all
+  }
+  const share = shareTransactions(db, work, { inFlight: 1, maxCalls: 1, maxWaitMs: 250, ownerOf: (n) => n })
+  for (let i = 0; i < 20; i++) await share(i)
+  const outcomes = refusals(await Promise.allSettled(Array.from({ length: 20 }, (_, i) => share(i))))
+  expect(outcomes.slice(0, 2)).toEqual([false, false])
+  expect(outcomes.slice(10)).toEqual(Array(10).fill('overloaded'))
+})

@@ -1,0 +1,118 @@
+import { AppError, overloaded } from '../errors.ts'
+import { isConnectionLost, type Pool, type Tx } from './postgres.ts'
+
+/**
+ * Lets calls share transactions: one that finds a place free goes at once and alone, those that arrive while all places
+ * are taken go together in the next, in the order in which they came. No timer: an idle shop waits for nothing.
+ *
+ * `work` answers each call, or says why it refused it, which is no failure of the others. What it throws is taken for
+ * the fault of one call, which is found by halving: the others are done without it. Only where the connection was lost
+ * do all share the end: before COMMIT nothing has changed (503), after it nobody knows (500).
+ *
+ * Who would wait too long is refused at once (503), judged by how many wait and by how long transactions take, those
+ * under way included.
+ */
+export function shareTransactions<Call, Answer>(
+  db: Pick<Pool, 'transaction'>,
+  work: (tx: Tx, calls: Call[]) => Promise<(Answer | AppError)[]>,
+  options: SharingOptions<Call>,
+): (call: Call) => Promise<Answer> {
+  const { inFlight, maxCalls, maxWaiting, maxWaitMs, ownerOf } = { ...defaults, ...options }
+  const waiting = new Set<Waiter<Call, Answer>>()
+  const owners = new Set<unknown>()
+  let running = 0
+  let averageMs = 0
+  let lastBegunAt = 0
+
+  return function share(call) {
+    const waitMs = expectedWaitMs()
+    if (waitMs > maxWaitMs || waiting.size >= maxWaiting) return Promise.reject(overloaded(waitMs / 1000))
+    const { promise, resolve, reject } = Promise.withResolvers<Answer>()
+    waiting.add({ call, since: performance.now(), resolve, reject })
+    if (running < inFlight) void run()
+    return promise
+  }
+
+  function expectedWaitMs() {
+    if (running < inFlight) return 0
+    const ahead = 1 + Math.floor(waiting.size / maxCalls)
+    return Math.max((ahead * averageMs) / inFlight, performance.now() - lastBegunAt)
+  }
+
+  async function run() {
+    running++
+    for (let batch = next(); batch.length > 0; batch = next()) {
+      const begunAt = performance.now()
+      lastBegunAt = begunAt
+      await settle(batch)
+      averageMs += (performance.now() - begunAt - averageMs) / 8
+      for (const { call } of batch) owners.delete(ownerOf(call))
+    }
+    running--
+  }
+
+  /** The first in line, without those of whom another call is under way. */
+  function next() {
+    // Who has waited much longer than was estimated is not waited for any more.
+    const late = performance.now() - 5 * maxWaitMs
+    const batch: Waiter<Call, Answer>[] = []
+    for (const waiter of waiting) {
+      if (batch.length === maxCalls) break
+      const owner = ownerOf(waiter.call)
+      if (owners.has(owner)) continue
+      waiting.delete(waiter)
+      if (waiter.since < late) waiter.reject(overloaded())
+      else {
+        owners.add(owner)
+        batch.push(waiter)
+      }
+    }
+    return batch
+  }
+
+  async function settle(batch: Waiter<Call, Answer>[]): Promise<void> {
+    const calls = batch.map(({ call }) => call)
+    try {
+      const answers = await db.transaction((tx) => work(tx, calls))
+      for (const [i, { resolve, reject }] of batch.entries()) {
+        const answer = answers[i] as Answer | AppError
+        if (answer instanceof AppError) reject(answer)
+        else resolve(answer)
+      }
+    } catch (error) {
+      const isRefusal = error instanceof AppError && error.status === 503
+      if (batch.length > 1 && !isRefusal && !isConnectionLost(error)) {
+        const middle = batch.length >> 1
+        await settle(batch.slice(0, middle))
+        await settle(batch.slice(middle))
+        return
+      }
+      for (const { reject } of batch) reject(error)
+      if (isRefusal) refuseWaiting(error)
+    }
+  }
+
+  /** Nobody has to find out for himself that PostgreSQL is away. */
+  function refuseWaiting(error: AppError) {
+    for (const { reject } of waiting) reject(error)
+    waiting.clear()
+  }
+}
+
+const defaults = { inFlight: 2, maxCalls: 100, maxWaiting: 500 }
+
+type Waiter<Call, Answer> = {
+  call: Call
+  since: number
+  resolve: (answer: Answer) => void
+  reject: (error: unknown) => void
+}
+
+/**
+ * How many transactions run at a time, and of how many calls each; how many calls may wait, and how long by estimate.
+ * Calls of one owner go one after the other.
+ */
+export type SharingOptions<Call> = Partial<typeof defaults> & {
+  maxWaitMs: number
+  ownerOf: (call: Call) => unknown
+}
