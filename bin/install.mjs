@@ -10,11 +10,22 @@ export const readJson = (path) => JSON.parse(readFileSync(join(root, path), 'utf
 
 /** Runs npm on the given Node, quietly and without the packages' install scripts; throws what it said when it fails. */
 export async function npm(node, what, args) {
-  const start = Date.now()
   const quiet = ['--ignore-scripts', '--no-audit', '--no-fund', '--no-progress', '--loglevel=error']
+  const { code, said } = await quietly(what, node, [npmCli(), ...args, ...quiet])
+  if (code === 0) return
+  const lines = said.split('\n').map((line) => line.replace(/^npm (error|ERR!) ?/, '').trim())
+  const reason = lines.find((line) => line && !/^(code|errno|syscall|A complete log) /i.test(line))
+  throw new Error(
+    `${what}: npm failed (${reason ?? code}). Check the network or the npm registry's setting, then try again.`,
+  )
+}
+
+/** Runs a program of Node's to its end, behind one line that tells what is done and how long it took. */
+export async function quietly(what, node, args, env = process.env) {
+  const start = Date.now()
   process.stderr.write(`${what} ... `)
-  // Ctrl-C ends npm; we stay until it has, to give the lock back.
-  const child = spawn(node, [npmCli(), ...args, ...quiet], { cwd: root, stdio: ['ignore', 'ignore', 'pipe'] })
+  // Ctrl-C ends the program; we stay until it has ended, to give the lock back.
+  const child = spawn(node, args, { cwd: root, env, stdio: ['ignore', 'ignore', 'pipe'] })
   const ignore = () => {}
   process.on('SIGINT', ignore)
   let said = ''
@@ -29,15 +40,9 @@ export async function npm(node, what, args) {
     child.on('close', (exit, signal) => resolve(exit ?? signal))
   })
   process.removeListener('SIGINT', ignore)
-  if (code !== 0) {
-    process.stderr.write('failed\n')
-    const lines = said.split('\n').map((line) => line.replace(/^npm (error|ERR!) ?/, '').trim())
-    const reason = lines.find((line) => line && !/^(code|errno|syscall|A complete log) /i.test(line))
-    throw new Error(
-      `${what}: npm failed (${reason ?? code}). Check the network or the npm registry's setting, then try again.`,
-    )
-  }
-  process.stderr.write(`done in ${((Date.now() - start) / 1000).toFixed(1)} s\n`)
+  const seconds = ((Date.now() - start) / 1000).toFixed(1)
+  process.stderr.write(code === 0 ? `done in ${seconds} s\n` : 'failed\n')
+  return { code, said }
 }
 
 /**

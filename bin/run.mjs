@@ -6,6 +6,7 @@
  *
  *   node bin/run.mjs server/start.ts [arguments]
  *   node bin/run.mjs --bin vitest run
+ *   node bin/run.mjs --web [server/start.ts]   builds the web app first, where it is not what its sources say
  */
 import { spawn } from 'node:child_process'
 import { constants } from 'node:os'
@@ -13,16 +14,17 @@ import { delimiter, dirname, join } from 'node:path'
 import { root, withInstallLock } from './install.mjs'
 import { installPackages, packageProgram, packagesAreCurrent } from './packages.mjs'
 import { pinnedNode } from './pinned-node.mjs'
+import { bringWebApp } from './web-app.mjs'
 
 try {
   const node = await pinnedNode()
   if (!packagesAreCurrent()) await withInstallLock(() => packagesAreCurrent() || installPackages(node))
   const [first, ...rest] = process.argv.slice(2)
+  if (first === '--web') process.exitCode = (await bringWebApp(node)) ? 0 : 1
   if (!first) throw new Error('Tell which script to run, for example: node bin/run.mjs server/start.ts')
-  process.exitCode = await run(
-    node,
-    first === '--bin' ? [packageProgram(rest[0]), ...rest.slice(1)] : [first, ...rest],
-  )
+  if (first === '--bin') process.exitCode = await run(node, [packageProgram(rest[0]), ...rest.slice(1)])
+  else if (first !== '--web') process.exitCode = await run(node, [first, ...rest])
+  else if (rest.length > 0) process.exitCode = await run(node, rest)
 } catch (error) {
   console.error(error.message)
   process.exitCode = 1

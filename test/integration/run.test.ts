@@ -1,6 +1,15 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -22,12 +31,25 @@ beforeAll(() => {
     packages: {
       '': { name, version, dependencies: { part: 'file:part' } },
       'node_modules/part': { resolved: 'part', link: true },
-      part: { version: '1.0.0', bin: { speak: 'speak.js' } },
+      part: { version: '1.0.0', bin: { speak: 'speak.js', vite: 'vite.js' } },
     },
   })
   mkdirSync(join(project, 'part'))
-  write('part/package.json', { name: 'part', version: '1.0.0', bin: { speak: 'speak.js' } })
+  write('part/package.json', {
+    name: 'part',
+    version: '1.0.0',
+    bin: { speak: 'speak.js', vite: 'vite.js' },
+  })
   writeFileSync(join(project, 'part', 'speak.js'), 'console.log("part says", ...process.argv.slice(2))')
+  writeFileSync(
+    join(project, 'part', 'vite.js'),
+    `const fs = require('node:fs')
+     const [, , , web, , to] = process.argv
+     const page = fs.readFileSync(web + '/index.html', 'utf8')
+     if (page.includes('broken')) throw new Error('page is broken')
+     fs.mkdirSync(to)
+     fs.writeFileSync(to + '/index.html', page)`,
+  )
   writeFileSync(join(project, 'end.mjs'), 'process.exitCode = Number(process.argv[2])')
   writeFileSync(
     join(project, 'stay.mjs'),
@@ -66,6 +88,38 @@ test('a signal is the script’s to answer, and its end is waited for', async ()
   child.kill('SIGTERM')
   expect(await exitCode(child)).toBe(3)
   expect(child.said).toContain('in order')
+})
+
+test('the web app is built once from what its sources are, and again when they change', async () => {
+  for (const folder of ['web', 'contracts']) mkdirSync(join(project, folder))
+  writeFileSync(join(project, 'web', 'vite.config.ts'), '')
+  const page = (text: string) => writeFileSync(join(project, 'web', 'index.html'), text)
+  const built = () => readFileSync(join(project, 'web', 'dist', 'index.html'), 'utf8')
+  page('first')
+  const both = [run('--web', 'end.mjs', '7'), run('--web', 'end.mjs', '7')]
+  expect(await Promise.all(both.map(exitCode))).toEqual([7, 7])
+  expect(
+    both
+      .map((child) => child.said)
+      .join('')
+      .match(/Building the web app \.\.\. done/g),
+  ).toHaveLength(1)
+  expect(built()).toBe('first')
+  const again = run('--web')
+  expect([await exitCode(again), again.said]).toEqual([0, ''])
+
+  writeFileSync(join(project, 'contracts', 'pages.ts'), 'changed')
+  page('second')
+  expect(await exitCode(run('--web'))).toBe(0)
+  expect(built()).toBe('second')
+
+  page('broken')
+  const broken = run('--web', 'end.mjs', '7')
+  expect(await exitCode(broken)).toBe(7)
+  expect(broken.said).toMatch(/failed\nThe web app is not built \(.*\): the shop goes on without the newest/)
+  expect(built()).toBe('second')
+  expect(await exitCode(run('--web'))).toBe(1)
+  expect(readdirSync(join(project, 'web')).filter((name) => name.startsWith('.'))).toEqual([])
 })
 
 function run(...args: string[]): ChildProcess & { said: string } {

@@ -1,0 +1,15 @@
+import type { Page } from 'playwright-core'
+
+/** What moved on a page since it was opened, as browsers count it (CLS). */
+export const layoutShift = (page: Page): Promise<number> =>
+  page.evaluate(
+    () =>
+      new Promise<number>((resolve) => {
+        new PerformanceObserver((list) => {
+          const shifts = list.getEntries() as unknown as { value: number; hadRecentInput: boolean }[]
+          resolve(shifts.reduce((sum, { value, hadRecentInput }) => sum + (hadRecentInput ? 0 : value), 0))
+        }).observe({ type: 'layout-shift', buffered: true })
+        // A page on which nothing moved has no entry to tell of.
+        setTimeout(() => resolve(0), 500)
+      }),
+  )
