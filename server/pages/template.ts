@@ -17,7 +17,7 @@ export function openTemplate(webDir: string): Template {
   const places = /^(.*)<!--shop:head-->(.*)<!--shop:body-->(.*)(<\/body>.*)$/s.exec(text)
   if (!places)
     throw refusal(
-      `${webDir}/index.html is not of this shop's web app, it lacks <!--shop:head--> and <!--shop:body-->: build it again with "npm run build", or correct WEB_DIR`,
+      `${webDir}/index.html is not of this shop's web app, it lacks <!--shop:head--> and <!--shop:body-->: build it again with "npm run build:web", or correct WEB_DIR`,
     )
   const [, beforeHead, beforeBody, afterBody, end] = places
   return {
