@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { isLocked } from '../../server/platform/folder-lock.ts'
 import { refusal } from '../../server/platform/refusal.ts'
 import { type Control, controlOf } from './control.ts'
+import { deploy } from './deploy.ts'
 import { runStack } from './run-stack.ts'
 import { endLeftovers } from './supervisor.ts'
 import { logOf } from './supervisor-config.ts'
@@ -46,6 +47,12 @@ export const commands: Record<string, Command> = {
   async kill([name, signal], env) {
     if (!name) throw refusal('Tell which part: npm run stack -- kill PART [SIGNAL]')
     await running(env).kill(name, signal)
+  },
+
+  async deploy(_, env) {
+    const control = running(env)
+    await deploy(folder(env), control, (line) => console.log(line))
+    console.log('Every node runs the new version.')
   },
 }
 

@@ -1,8 +1,8 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { refusal } from '../../server/platform/refusal.ts'
-import type { Part } from './part.ts'
+import { type Notes, readNotes } from './notes.ts'
 import { partFolder, socketOf } from './supervisor-config.ts'
 import { callSupervisor, Fault } from './supervisor-rpc.ts'
 
@@ -19,7 +19,7 @@ export function controlOf(dataDir: string): Control {
   return {
     info,
     status: async () => {
-      const ports = portsOf(dataDir)
+      const { ports } = readNotes(dataDir)
       const infos = (await call('getAllProcessInfo')) as Info[]
       return infos.map((one) => statusOf(dataDir, one, ports))
     },
@@ -39,16 +39,6 @@ export function controlOf(dataDir: string): Control {
   }
 }
 
-/** Where the parts listen. */
-const portsFile = (dataDir: string) => join(dataDir, 'run', 'ports.json')
-const portsOf = (dataDir: string): Record<string, number> =>
-  JSON.parse(readFileSync(portsFile(dataDir), 'utf8'))
-
-export function notePorts(dataDir: string, parts: Part[]): void {
-  const ports = Object.fromEntries(parts.map(({ name, port }) => [name, port]))
-  writeFileSync(portsFile(dataDir), JSON.stringify(ports))
-}
-
 /** How often it was started, which launch.sh notes. */
 export function startsOf(dataDir: string, name: string): number {
   try {
@@ -63,7 +53,7 @@ export function startsOf(dataDir: string, name: string): number {
 function statusOf(
   dataDir: string,
   { name, statename, pid, start, now, exitstatus }: Info,
-  ports: Record<string, number>,
+  ports: Notes['ports'],
 ): PartStatus {
   const runs = pid > 0
   return {

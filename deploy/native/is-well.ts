@@ -1,9 +1,9 @@
-/** Whether this address answers with success. */
-export async function isWell(url: string): Promise<boolean> {
+/** Whether this address answers, with less than 400. */
+export async function isWell(url: string, options: RequestInit = {}): Promise<boolean> {
   try {
-    const answer = await fetch(url, { signal: AbortSignal.timeout(2_000), headers: { connection: 'close' } })
+    const answer = await fetch(url, { ...options, signal: AbortSignal.timeout(2_000) })
     await answer.arrayBuffer()
-    return answer.ok
+    return answer.status < 400
   } catch {
     return false
   }

@@ -6,11 +6,13 @@ import { createRolesAndDatabase, databaseUrls } from '../../server/embedded-data
 import { settingsOfInstallation } from '../../server/embedded-settings.ts'
 import { createLog } from '../../server/platform/log.ts'
 import { prepareShop } from '../../server/prepare-shop.ts'
+import type { NginxOptions } from '../nginx/render-config.ts'
 import { connectionBudget } from './connection-budget.ts'
 import type { Part } from './part.ts'
 import { apiPart } from './parts/api.ts'
 import { mailboxPart } from './parts/mailbox.ts'
 import { migratePart } from './parts/migrate.ts'
+import { nginxOptions, nginxPart } from './parts/nginx.ts'
 import { postgresFolder, postgresPart } from './parts/postgres.ts'
 import { redisPart } from './parts/redis.ts'
 import type { Plan } from './plan.ts'
@@ -44,8 +46,15 @@ export async function partsOf(plan: Plan, between: Between): Promise<Parts> {
   const backEnds = await Promise.all(
     nodes.map(async (node) => apiPart(node, { needs: ['migrate'], env: await envOf(node.name) })),
   )
+  const nginx = nginxOptions(plan, config)
+  const door = nginxPart(
+    given.dataDir,
+    nginx,
+    backEnds.map(({ name }) => name),
+  )
   return {
-    parts: [...servers, migrate, ...backEnds],
+    parts: [...servers, migrate, ...backEnds, door],
+    nginx,
     config,
     mailboxUrl: mailbox?.url,
     superuserUrl: database?.superuserUrl,
@@ -79,6 +88,7 @@ async function openShop(config: Config, plan: Plan) {
 
 export type Parts = {
   parts: Part[]
+  nginx: NginxOptions
   config: Config
   mailboxUrl: string | undefined
   superuserUrl: string | undefined

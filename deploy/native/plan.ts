@@ -1,15 +1,23 @@
+import { resolve } from 'node:path'
 import { type Config, loadConfig, reader } from '../../server/config.ts'
 import { freePort } from '../../server/platform/free-port.ts'
 
 /** What is to run and where, of the settings. A server that a setting names is not started. */
 export async function planStack(env: NodeJS.ProcessEnv): Promise<Plan> {
-  const given = loadConfig({ ...env, DATA_DIR: env.DATA_DIR ?? '.data/stack' })
   const read = reader(env)
+  const tls = read.optional('TLS_DIR', (name) => ({
+    certificate: resolve(read.text(name), 'fullchain.pem'),
+    key: resolve(read.text(name), 'privkey.pem'),
+    port: read.port('TLS_PORT', 8443),
+  }))
+  const defaults = { DATA_DIR: '.data/stack', ...(tls && { PUBLIC_URL: `https://localhost:${tls.port}` }) }
+  const given = loadConfig({ ...defaults, ...env })
   const portOf = async (setting: string, isGiven: unknown) =>
     isGiven ? undefined : read.port(setting, await freePort())
   const nodesPort = read.port('NODES_PORT', 5000)
   return {
     given,
+    tls,
     nodes: Array.from({ length: read.integer('STACK_NODES', 4, 1, 64) }, (_, index) => ({
       name: `api-${index}`,
       port: nodesPort + index,
@@ -23,6 +31,8 @@ export async function planStack(env: NodeJS.ProcessEnv): Promise<Plan> {
 
 export type Plan = {
   given: Config
+  /** Where there is a certificate, with its names of Let's Encrypt. */
+  tls: { certificate: string; key: string; port: number } | undefined
   nodes: Node[]
   postgresPort: number | undefined
   redisPort: number | undefined

@@ -1,6 +1,6 @@
-import { globSync } from 'node:fs'
 import { debianPostgres } from '../../server/platform/postgres-installed.ts'
 import { refusal } from '../../server/platform/refusal.ts'
+import { provideNginx } from '../nginx/provide.ts'
 import { installPackages, works } from './debian.ts'
 
 /**
@@ -8,6 +8,7 @@ import { installPackages, works } from './debian.ts'
  * @throws a refusal that tells what to install where that is not allowed.
  */
 export async function provideServers(): Promise<void> {
+  await provideNginx()
   const missing: string[] = []
   for (const { isThere, packages } of servers) if (!(await isThere())) missing.push(...packages)
   if (missing.length === 0) return
@@ -25,9 +26,4 @@ const servers: { isThere: () => Promise<boolean>; packages: string[] }[] = [
   { packages: ['supervisor'], isThere: () => works('supervisord', '--version') },
   { packages: ['redis-server'], isThere: () => works('redis-server', '--version') },
   { packages: ['postgresql'], isThere: async () => debianPostgres().length > 0 },
-  {
-    packages: ['nginx', 'libnginx-mod-http-brotli-filter', 'libnginx-mod-http-brotli-static'],
-    isThere: async () =>
-      (await works('nginx', '-v')) && globSync('/usr/lib/nginx/modules/ngx_http_brotli_*').length === 2,
-  },
 ]

@@ -4,7 +4,9 @@ import { fourLines } from '../../server/four-lines.ts'
 import { lockFolder, lockHolder } from '../../server/platform/folder-lock.ts'
 import { checkPort } from '../../server/platform/free-port.ts'
 import { refusal } from '../../server/platform/refusal.ts'
-import { type Control, controlOf, notePorts } from './control.ts'
+import { type Control, controlOf } from './control.ts'
+import { deploy } from './deploy.ts'
+import { writeNotes } from './notes.ts'
 import { postgresFolder } from './parts/postgres.ts'
 import { partsOf } from './parts.ts'
 import { type Plan, planStack } from './plan.ts'
@@ -14,7 +16,7 @@ import { endParts, startParts } from './start-parts.ts'
 import { endLeftovers, startSupervisor } from './supervisor.ts'
 
 /**
- * Starts the whole topology on real servers: PostgreSQL, Redis, the mailbox, migrations, the back ends. It is there when
+ * Starts the whole topology on real servers: PostgreSQL, Redis, the mailbox, migrations, back ends, nginx in front. It is there when
  * this resolves.
  * @throws with one line for a person; nothing is left running then.
  */
@@ -26,9 +28,14 @@ export async function startStack({ env, between = samePort, onReady }: StackOpti
     endLeftovers(dataDir)
     await checkPorts(plan)
     await provideServers()
-    const { parts, config, mailboxUrl, superuserUrl, passwordHolds } = await partsOf(plan, between)
+    const { parts, nginx, config, mailboxUrl, superuserUrl, passwordHolds } = await partsOf(plan, between)
     const supervisor = await startSupervisor(dataDir, parts, sharedEnv(env))
-    notePorts(dataDir, parts)
+    writeNotes(dataDir, {
+      ports: Object.fromEntries(parts.map(({ name, port }) => [name, port])),
+      nodes: plan.nodes,
+      workers: [],
+      nginx,
+    })
     const control = controlOf(dataDir)
     const fallen = once(supervisor, 'exit').then(() => {})
     let stopping: Promise<void> | undefined
@@ -64,6 +71,7 @@ export async function startStack({ env, between = samePort, onReady }: StackOpti
       redisUrl: config.redisUrl ?? '',
       dataDir,
       lines: fourLines({ config, mailboxUrl, admin, passwordHolds: passwordHolds() }),
+      deploy: (tell = () => {}) => deploy(dataDir, control, tell),
       fallen,
       stop,
     }
@@ -90,7 +98,9 @@ function takeFolders(dataDir: string): () => void {
   }
 }
 
-async function checkPorts({ given, nodes, smtpPort }: Plan): Promise<void> {
+async function checkPorts({ given, tls, nodes, smtpPort }: Plan): Promise<void> {
+  await checkPort(given.port, given.host, 'PORT')
+  if (tls) await checkPort(tls.port, given.host, 'TLS_PORT')
   for (const { port } of nodes) await checkPort(port, '127.0.0.1', 'NODES_PORT')
   if (smtpPort !== undefined) await checkPort(given.mailboxPort, '127.0.0.1', 'MAILBOX_PORT')
 }
@@ -117,6 +127,8 @@ export type Stack = Control & {
   redisUrl: string
   dataDir: string
   lines: string[]
+  /** Replaces the nodes one by one, after migrating. */
+  deploy(tell?: (line: string) => void): Promise<void>
   /** Resolves when the supervisor is gone, wanted or not. */
   fallen: Promise<void>
   /** Ends every part in order; nothing runs any more when it resolves. */

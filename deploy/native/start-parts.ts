@@ -41,12 +41,17 @@ export async function endParts(control: Control, parts: Part[]): Promise<void> {
   await Promise.all(ended.values())
 }
 
-export async function untilReady(dataDir: string, control: Control, part: Part): Promise<void> {
+/** @throws a refusal with what the part said when it does not get there. */
+export async function untilReady(
+  dataDir: string,
+  control: Control,
+  part: Pick<Part, 'name' | 'once' | 'ready'>,
+): Promise<void> {
   const deadline = Date.now() + 90_000
   for (;;) {
     const { statename, exitstatus } = await control.info(part.name)
     if (part.once && statename === 'EXITED' && exitstatus === 0) return
-    if (statename === 'RUNNING' && !part.once && (await part.ready?.())) return
+    if (statename === 'RUNNING' && !part.once && (part.ready === undefined || (await part.ready()))) return
     const ended = part.once && /EXITED|FATAL/.test(statename)
     const falls = statename === 'FATAL' || (statename === 'BACKOFF' && startsOf(dataDir, part.name) > 2)
     if (ended || falls || Date.now() > deadline)

@@ -1,5 +1,8 @@
 import { once } from 'node:events'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { waitForMail } from '../../server/smoke/mails.ts'
+import { createVisitor } from '../../server/smoke/visitor.ts'
+import { steadyLoad } from '../support/load.ts'
 import { createStackInstallation, findStack, type StackInstallation } from '../support/stack.ts'
 
 describe.skipIf(!(await findStack()))('npm run stack', () => {
@@ -17,34 +20,124 @@ describe.skipIf(!(await findStack()))('npm run stack', () => {
     stack?.remove()
   }, 120_000)
 
-  const pidOf = async (name: string) => (await stack.control.status()).find((part) => part.name === name)?.pid
+  const npmRunStack = (...args: string[]) => stack.command('deploy/native/run.ts', ...args)
+  const partOf = async (name: string) => (await stack.control.status()).find((part) => part.name === name)
+  const node = (index: number) => stack.nodes[index % stack.nodes.length] ?? ''
 
   test('prints the four lines, and status shows every part', async () => {
     expect(running.said).toContain(`Shop           ${stack.url}\n`)
     expect(running.said).toContain(`Mailbox        ${stack.mailboxUrl}\n`)
     expect(running.said).toMatch(/Admin {10}admin@tradewind\.example, password \S{16,}/)
-    const { code, said } = await stack.command('deploy/native/run.ts', 'status')
+    const { code, said } = await npmRunStack('status')
     expect(code, said).toBe(0)
-    for (const part of ['postgres', 'redis', 'mailbox', 'api-0', 'api-1', 'api-2', 'api-3'])
+    for (const part of ['postgres', 'redis', 'mailbox', 'api-0', 'api-1', 'api-2', 'api-3', 'nginx'])
       expect(said).toMatch(new RegExp(`^${part} +running +\\d+ `, 'm'))
     expect(said).toMatch(/^migrate +done/m)
   })
 
-  test('a part that is killed by hand is started again', async () => {
-    const before = await pidOf('redis')
-    const { code, said } = await stack.command('deploy/native/run.ts', 'kill', 'redis')
+  test('npm run smoke is green through nginx', async () => {
+    // The bar for the mail is 1 s on an idle machine; other tests share this one.
+    const mail = ['--mailbox', stack.mailboxUrl, '--mail-within', '10000']
+    const { code, said } = await stack.command('server/smoke.ts', stack.url, ...mail)
     expect(code, said).toBe(0)
-    await expect.poll(() => pidOf('redis'), { timeout: 20_000 }).not.toBe(before)
-    await expect.poll(() => pidOf('redis'), { timeout: 20_000 }).toBeGreaterThan(0)
   })
+
+  test('the four back ends take turns, and each names itself', async () => {
+    const names = new Set<string | null>()
+    for (let i = 0; i < 40; i++) names.add((await fetch(`${stack.url}/products`)).headers.get('x-served-by'))
+    expect([...names].sort()).toEqual(['api-0', 'api-1', 'api-2', 'api-3'])
+  })
+
+  test('an account registered on one back end is verified on another; after a logout all refuse its token (S29)', async () => {
+    for (let round = 0; round < 4; round++) {
+      const shopper = createVisitor(node(round))
+      const account = { email: `across-${round}@example.com`, password: 'a longer password 1' }
+      await shopper.ask('POST /api/userRegister', { body: { name: 'Ada', ...account }, expect: 202 })
+      const mail = await waitForMail(stack.mailboxUrl, account.email, /\b\d{6}\b/)
+      const otp = /\b\d{6}\b/.exec(mail.text)?.[0]
+      const body = { email: account.email, otp }
+      const { token } = await shopper.ask<{ token: string }>(`POST ${node(round + 1)}/api/verify-otp`, {
+        body,
+      })
+      shopper.useToken(token)
+      for (const url of stack.nodes) await shopper.ask(`GET ${url}/api/me`)
+      await shopper.ask(`POST ${node(round + 2)}/api/logout`, { expect: 204 })
+      // The bar is 1 s.
+      const refused = async () => {
+        const answers = stack.nodes.map((url) => shopper.ask(`GET ${url}/api/me`, { expect: 401 }))
+        return (await Promise.allSettled(answers)).every(({ status }) => status === 'fulfilled')
+      }
+      await expect.poll(refused, { timeout: 5_000 }).toBe(true)
+    }
+  }, 120_000)
+
+  test('PostgreSQL allows the connections of the budget, and the processes keep theirs (O8)', async () => {
+    const used = await stack.sql<{ name: string; connections: number }>(
+      `select application_name as name, count(*)::int as connections from pg_stat_activity
+       where usename = 'tradewind_app' group by 1`,
+    )
+    const [limit] = await stack.sql<{ max_connections: string }>('show max_connections')
+    // Four nodes with a pool of 10 and two for what each follows, and 20 for everything else.
+    expect(limit?.max_connections).toBe('68')
+    for (const { name, connections } of used) expect(connections, name).toBeLessThanOrEqual(10)
+  })
+
+  test('the app works as a role that owns nothing (S61), and slow statements are logged without their values (S57)', async () => {
+    const owned = await stack.sql(
+      `select c.relname from pg_class c join pg_roles r on r.oid = c.relowner where r.rolname = 'tradewind_app'`,
+    )
+    expect(owned).toEqual([])
+    const settings = await stack.sql<{ name: string; setting: string }>(
+      `select name, setting from pg_settings
+       where name in ('log_min_duration_statement', 'log_parameter_max_length', 'log_error_verbosity') order by name`,
+    )
+    expect(settings.map(({ setting }) => setting)).toEqual(['terse', '500', '0'])
+  })
+
+  test('a part that is killed by hand is started again', async () => {
+    const before = await partOf('redis')
+    const { code, said } = await npmRunStack('kill', 'redis')
+    expect(code, said).toBe(0)
+    const after = async () => {
+      const { state, pid, restarts } = (await partOf('redis')) ?? {}
+      return state === 'running' && pid !== before?.pid ? restarts : undefined
+    }
+    await expect.poll(after, { timeout: 20_000 }).toBe((before?.restarts ?? 0) + 1)
+    expect((await npmRunStack('kill', 'nobody')).said).toContain('nobody was sent no KILL')
+  })
+
+  test('nginx comes back by itself after kill -9 of its master, whose workers hold the port', async () => {
+    await stack.control.kill('nginx')
+    const serves = async () => {
+      const { state, restarts } = (await partOf('nginx')) ?? {}
+      return state === 'running' && restarts === 1 && (await fetch(`${stack.url}/healthz`)).ok
+    }
+    await expect.poll(() => serves().catch(() => false), { timeout: 30_000 }).toBe(true)
+  }, 60_000)
+
+  test('a rolling deploy replaces every node, and no request fails meanwhile (F17)', async () => {
+    const before = await stack.control.status()
+    const load = await steadyLoad(stack, 4)
+    const { code, said } = await npmRunStack('deploy')
+    const { answered, failures } = await load.stop()
+    expect(code, said).toBe(0)
+    expect(failures).toEqual([])
+    expect(answered).toBeGreaterThan(100)
+    for (const { name, pid, restarts } of await stack.control.status())
+      if (name.startsWith('api-')) {
+        expect(restarts).toBe(1)
+        expect(before.map((part) => part.pid)).not.toContain(pid)
+      }
+  }, 240_000)
 
   test('kill -9 of the supervisor leaves nothing behind, and the next start needs no hand', async () => {
     const ended = once(running, 'exit')
-    process.kill(Number(await stack.control.supervisorPid()), 'SIGKILL')
+    process.kill(await stack.control.supervisorPid(), 'SIGKILL')
     expect((await ended)[0]).toBe(1)
     expect(running.said).toContain('The supervisor was killed')
     expect(stack.processes()).toEqual([])
     running = await stack.start()
+    expect((await fetch(`${stack.url}/products`)).status).toBe(200)
   }, 240_000)
 
   test('Ctrl-C ends everything, in order', async () => {

@@ -1,11 +1,13 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import pg from 'pg'
 import { type Control, controlOf } from '../../deploy/native/control.ts'
 import { provideServers } from '../../deploy/native/provide.ts'
+import { findRunningPostgres } from '../../server/platform/embedded-postgres.ts'
 import { checkPort, freePort } from '../../server/platform/free-port.ts'
 
 const root = join(import.meta.dirname, '..', '..')
@@ -36,7 +38,10 @@ export async function createStackInstallation(): Promise<StackInstallation> {
     PORT: `${port}`,
     MAILBOX_PORT: `${await freePort()}`,
     NODES_PORT: `${await freePorts(4)}`,
+    // What a busy machine makes slow is no fault here.
     RATE_LIMIT_FACTOR: '1000',
+    MAX_EVENT_LOOP_DELAY_MS: '60000',
+    REDIS_TIMEOUT_MS: '10000',
   }
   const run = (...args: string[]) => {
     const { PATH = '', HOME = '' } = process.env
@@ -60,6 +65,21 @@ export async function createStackInstallation(): Promise<StackInstallation> {
     mailboxUrl: `http://localhost:${settings.MAILBOX_PORT}`,
     nodes: [0, 1, 2, 3].map((index) => `http://127.0.0.1:${Number(settings.NODES_PORT) + index}`),
     control: controlOf(dataDir),
+    admin: () => {
+      const password = readFileSync(join(dataDir, 'secrets', 'admin.password'), 'utf8').trim()
+      return { email: 'admin@tradewind.example', password }
+    },
+    async sql<Row>(statement: string) {
+      const url = new URL(findRunningPostgres(join(dataDir, 'postgres'))?.superuserUrl ?? '')
+      url.pathname = '/tradewind'
+      const client = new pg.Client({ connectionString: url.href })
+      await client.connect()
+      try {
+        return (await client.query(statement)).rows as Row[]
+      } finally {
+        await client.end()
+      }
+    },
     async start() {
       const child = run('deploy/native/run.ts')
       while (!child.said.includes('Admin  ')) {
@@ -104,6 +124,9 @@ export type StackInstallation = {
   mailboxUrl: string
   nodes: string[]
   control: Control
+  admin(): { email: string; password: string }
+  /** Rows of a statement in the shop's database, as PostgreSQL's superuser. */
+  sql<Row>(statement: string): Promise<Row[]>
   /** Resolves once the shop is there. */
   start(): Promise<ChildProcess & { said: string }>
   /** Runs a script of the project with these settings to its end. */

@@ -1,0 +1,55 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Config } from '../../../server/config.ts'
+import { reachableByOthers } from '../../../server/platform/postgres-binaries.ts'
+import { brotliModules, nginxCommand } from '../../nginx/provide.ts'
+import { type NginxOptions, renderNginxConfig } from '../../nginx/render-config.ts'
+import { isWell } from '../is-well.ts'
+import type { Part } from '../part.ts'
+import type { Plan } from '../plan.ts'
+import { logOf, partFolder } from '../supervisor-config.ts'
+
+/** The front door. Its master takes a new configuration by SIGHUP. */
+export function nginxPart(dataDir: string, options: NginxOptions, needs: string[]): Part {
+  writeNginxConfig(dataDir, options)
+  return {
+    name: 'nginx',
+    port: options.tls?.port ?? options.port,
+    needs,
+    command: [nginxCommand, '-e', options.errorLog, '-c', configFile(dataDir)],
+    // With TLS this leads on to PUBLIC_URL, which may be anywhere; that it answers at all is enough.
+    ready: () => isWell(`http://127.0.0.1:${options.port}/healthz`, { redirect: 'manual' }),
+    stopSignal: 'QUIT',
+    stopWithinS: 10,
+  }
+}
+
+export function nginxOptions({ nodes, tls, given }: Plan, config: Config): NginxOptions {
+  const folder = partFolder(config.dataDir, 'nginx')
+  // Started by root, its workers give the rights up, unless the pictures lie in a folder that is closed to others.
+  const open = reachableByOthers(join(config.uploadsDir, 'any'))
+  return {
+    host: given.host,
+    port: given.port,
+    tls,
+    publicUrl: config.publicUrl,
+    nodes: nodes.map(({ port }) => ({ host: '127.0.0.1', port })),
+    webRoot: config.webDir,
+    uploadsDir: config.uploadsDir,
+    trustedProxies: config.trustedProxies,
+    rateLimitFactor: config.rateLimitFactor,
+    brotliModules: brotliModules(),
+    user: process.getuid?.() === 0 ? (open ? 'www-data' : 'root') : undefined,
+    pidFile: join(folder, 'nginx.pid'),
+    accessLog: logOf(config.dataDir, 'access'),
+    errorLog: logOf(config.dataDir, 'nginx-errors'),
+    tempDir: join(folder, 'temp'),
+  }
+}
+
+export function writeNginxConfig(dataDir: string, options: NginxOptions): void {
+  mkdirSync(options.tempDir, { recursive: true })
+  writeFileSync(configFile(dataDir), renderNginxConfig(options))
+}
+
+const configFile = (dataDir: string) => join(partFolder(dataDir, 'nginx'), 'nginx.conf')

@@ -1,0 +1,60 @@
+import { Agent, request } from 'node:http'
+import { text } from 'node:stream/consumers'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { StackInstallation } from './stack.ts'
+
+/**
+ * People who browse and order through nginx, one request after the other, until `stop`: what answered well, and a line
+ * for each that did not. Each request has a connection of its own, so that none meets one that nginx is just closing.
+ */
+export async function steadyLoad(stack: Pick<StackInstallation, 'url' | 'admin'>, people: number) {
+  const failures: string[] = []
+  let answered = 0
+  let over = false
+  const { token } = JSON.parse((await send(stack.url, 'POST /api/userLogin', stack.admin())).body)
+  const product = JSON.parse((await send(stack.url, 'GET /products?limit=1')).body).items[0]
+  const steps: [route: string, body?: unknown][] = [
+    ['GET /products'],
+    [`GET /products/${product.id}`],
+    ['GET /'],
+    ['POST /products/addtocart', { productId: product.id, quantity: 1 }],
+    ['GET /products/cartitems'],
+  ]
+  const walk = async () => {
+    while (!over)
+      for (const [route, body] of steps) {
+        const answer = await send(stack.url, route, body, token).catch((error: Error) => error)
+        if (answer instanceof Error) failures.push(`${route}: ${answer}`)
+        else if (answer.status === 200) answered++
+        else failures.push(`${route}: ${answer.status} ${answer.body.slice(0, 200)}`)
+        await sleep(20)
+      }
+  }
+  const walking = Array.from({ length: people }, walk)
+  return {
+    stop: async () => {
+      over = true
+      await Promise.all(walking)
+      return { answered, failures }
+    },
+  }
+}
+
+function send(url: string, route: string, body?: unknown, token?: string): Promise<Answer> {
+  const [method, path = '/'] = route.split(' ')
+  const headers = {
+    ...(body !== undefined && { 'content-type': 'application/json' }),
+    ...(token && { authorization: `Bearer ${token}` }),
+  }
+  return new Promise((resolve, reject) => {
+    const agent = new Agent({ keepAlive: false })
+    const call = request(new URL(path, url), { method, headers, agent, timeout: 30_000 }, (answer) =>
+      text(answer).then((said) => resolve({ status: answer.statusCode ?? 0, body: said }), reject),
+    )
+    call.on('timeout', () => call.destroy(new Error('no answer in 30 s')))
+    call.on('error', reject)
+    call.end(body === undefined ? undefined : JSON.stringify(body))
+  })
+}
+
+type Answer = { status: number; body: string }
