@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { AppError, problem } from '../../server/errors.ts'
-import { apiRoutes, fileRoutes, uploadRoutes } from './routes.ts'
+import { apiRoutes, fileRoutes, hiddenRoutes, uploadRoutes } from './routes.ts'
 import { headerLines, indented, mapOf, text } from './text.ts'
 
 /**
@@ -15,6 +15,7 @@ export const errorMaps = (): string =>
       ['', '/.unreadable'],
       [`~${uploadRoutes}`, '@problem'],
       [`~${apiRoutes}`, '@problem'],
+      [`~${hiddenRoutes}`, '@problem'],
       [`~${fileRoutes}`, '@problem'],
       ['default', '@page'],
     ]),

@@ -1,4 +1,4 @@
-import { apiRoutes, pageRoutes, pictureRoute, uploadRoutes } from './routes.ts'
+import { apiRoutes, fileRoutes, hiddenRoutes, pageRoutes, pictureRoute, uploadRoutes } from './routes.ts'
 import { headerLines, indented, quoted } from './text.ts'
 
 /** Who answers what: nodes what is data or made of it, nginx itself the pictures and the web app's files. */
@@ -55,14 +55,15 @@ ${indented(8, fileHeaders(headers, keptForEver))}\
     location ^~ /assets/ {
 ${indented(6, fileHeaders(headers, keptForEver))}\
     }
-    location = /metrics {
+    location ~ "${hiddenRoutes}" {
       return 404;
     }
-    location ~ "/\\.(?!well-known/)" {
-      rewrite ^ /index.html last;
+    location ~ "${fileRoutes}" {
+      try_files $uri =404;
+${indented(6, fileHeaders(headers, 'no-cache'))}\
     }
     location / {
-      try_files $uri /index.html;
+      try_files /index.html =404;
 ${indented(6, fileHeaders(headers, 'no-cache'))}\
     }
 `

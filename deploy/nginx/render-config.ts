@@ -142,9 +142,10 @@ const compressible = [
 ].join(' ')
 
 const accessLog = ({ accessLog }: NginxOptions) => `\
+${mapOf('$request_uri', '$path', [['~^(?<before_query>[^?]*)', '$before_query']])}
   # Neither queries nor headers: nobody should find there what was searched for, or a token (S57, S58).
   log_format json escape=json '{"level":"info","time":"$time_iso8601","node":"nginx","requestId":"$request_ref",'
-    '"client":"$remote_addr","method":"$request_method","path":"$uri","protocol":"$server_protocol","status":$status,'
+    '"client":"$remote_addr","method":"$request_method","path":"$path","protocol":"$server_protocol","status":$status,'
     '"seconds":$request_time,"bytes":$bytes_sent,"received":$request_length,"upstream":"$upstream_addr",'
     '"upstreamStatus":"$upstream_status","upstreamSeconds":"$upstream_response_time",'
     '"connectSeconds":"$upstream_connect_time","servedBy":"$upstream_http_x_served_by","msg":"request"}';
@@ -233,7 +234,6 @@ const towardsNodes = (publicUrl: string) => `\
     proxy_set_header X-Forwarded-Proto ${new URL(publicUrl).protocol.slice(0, -1)};
     proxy_set_header X-Forwarded-Host "";
     proxy_set_header Forwarded "";
-    proxy_set_header Accept-Encoding "";
     proxy_buffer_size 16k;
     proxy_buffers 32 8k;
     proxy_busy_buffers_size 32k;

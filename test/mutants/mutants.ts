@@ -1,6 +1,7 @@
 import { accountMutants } from './accounts.ts'
 import { catalogMutants } from './catalog.ts'
 import { durabilityMutants } from './durability.ts'
+import { edgeMutants } from './edge.ts'
 import { eventMutants } from './events.ts'
 import { orderMutants } from './orders.ts'
 import { sharingMutants } from './sharing.ts'
@@ -17,4 +18,5 @@ export const mutants: Mutant[] = [
   ...statsMutants,
   ...sharingMutants,
   ...durabilityMutants,
+  ...edgeMutants,
 ]

@@ -88,9 +88,8 @@ describe.skipIf(!(await findNginx()))('what nginx answers when it cannot pass a 
 
   test('a file takes GET and HEAD only', async () => {
     const answer = await send('POST /cart', 'Content-Length: 0')
-    expect(answer.status).toBe(405)
+    expectProblem(answer, 405, 'method_not_allowed')
     expect(answer.headers.allow).toBe('GET, HEAD')
-    expect(answer.headers['content-type']).toBe('text/html; charset=utf-8')
   })
 
   test('a chunked body too large is cut off where it is', async () => {

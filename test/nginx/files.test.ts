@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { brotliCompressSync, brotliDecompressSync, gunzipSync, gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { brotliModules } from '../../deploy/nginx/provide.ts'
-import { findNginx, listen, startNginx, type TestNginx } from '../support/nginx.ts'
+import { findNginx, listen, startNginx, type TestNginx, writeWebApp } from '../support/nginx.ts'
 import { addProduct } from '../support/products.ts'
 import { rawExchange } from '../support/raw-http.ts'
 import { startShop, type TestShop } from '../support/shop.ts'
@@ -20,16 +20,13 @@ describe.skipIf(!(await findNginx()))('files and compression', () => {
   beforeAll(async () => {
     shop = await startShop()
     for (let count = 0; count < 10; count++) await addProduct(shop)
-    nginx = await startNginx(
-      { nodes: [await listen(shop)] },
-      {
-        'index.html': '<!doctype html><title>The web app</title>',
-        'assets/main-abc123.js': script,
-        'assets/ready-abc123.js': script,
-        'assets/ready-abc123.js.gz': gzipSync('made before, for gzip'),
-        'assets/ready-abc123.js.br': brotliCompressSync('made before, for br'),
-      },
-    )
+    nginx = await startNginx({ nodes: [await listen(shop)] })
+    writeWebApp(nginx.webRoot, {
+      'assets/main-abc123.js': script,
+      'assets/ready-abc123.js': script,
+      'assets/ready-abc123.js.gz': gzipSync('made before, for gzip'),
+      'assets/ready-abc123.js.br': brotliCompressSync('made before, for br'),
+    })
     mkdirSync(join(nginx.uploadsDir, 'picture'))
     writeFileSync(join(nginx.uploadsDir, 'picture/640.webp'), 'a picture')
     writeFileSync(join(nginx.uploadsDir, 'picture/.640.webp.part'), 'unfinished')

@@ -115,10 +115,18 @@ export async function listen({ app }: Pick<TestShop, 'app'>) {
   return { host: '127.0.0.1', port: (app.server.address() as AddressInfo).port }
 }
 
-const webApp: Record<string, string | Buffer> = {
-  'index.html': '<!doctype html><title>The web app</title>',
+/** Files such as those of a built web app. */
+export function writeWebApp(dir: string, more: Record<string, string | Buffer> = {}) {
+  mkdirSync(join(dir, 'assets'), { recursive: true })
+  for (const [name, content] of Object.entries({ ...webApp, ...more }))
+    writeFileSync(join(dir, name), content)
+}
+
+const webApp = {
+  'index.html':
+    '<!doctype html><html><head><title>The web app</title><!--shop:head--></head><body><!--shop:body--></body></html>',
   'icon.svg': '<svg xmlns="http://www.w3.org/2000/svg"></svg>',
-  'assets/main-abc123.js': `export default ${JSON.stringify('a script worth compressing, '.repeat(100))}`,
+  'assets/main-abc123.js': 'export default "main"',
 }
 
 async function untilOpen(port: number, failed: () => string | false) {
