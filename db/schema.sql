@@ -84,6 +84,7 @@ create table dead_letters (
   tries integer not null,
   failed_at timestamp with time zone not null default now(),
   replayed_at timestamp with time zone,
+  copied_at timestamp with time zone,
   constraint dead_letters_consumer_event_id_key UNIQUE (consumer, event_id),
   constraint dead_letters_pkey PRIMARY KEY (id),
   constraint dead_letters_tries_check CHECK ((tries >= 1))
@@ -222,7 +223,20 @@ create table outbox (
   constraint outbox_key_sequence_topic_key UNIQUE (key, sequence, topic),
   constraint outbox_pkey PRIMARY KEY (id),
   constraint outbox_topic_check CHECK ((topic = ANY (ARRAY['order-placed'::text, 'order-cancelled'::text, 'order-status-changed'::text, 'user-verified'::text, 'product-changed'::text])))
-);
+) with (autovacuum_vacuum_scale_factor=0, autovacuum_vacuum_threshold=2000, autovacuum_vacuum_cost_delay=0, autovacuum_vacuum_insert_scale_factor=0, autovacuum_vacuum_insert_threshold=100000, autovacuum_analyze_scale_factor=0, autovacuum_analyze_threshold=20000);
+
+create table parked_events (
+  consumer text not null,
+  id uuid not null,
+  topic text not null,
+  key uuid not null,
+  sequence bigint not null,
+  payload json not null,
+  request_id text,
+  traceparent text,
+  parked_at timestamp with time zone not null default now(),
+  constraint parked_events_pkey PRIMARY KEY (consumer, id)
+) with (autovacuum_vacuum_scale_factor=0, autovacuum_vacuum_threshold=1000, autovacuum_vacuum_cost_delay=0);
 
 create table password_resets (
   id uuid not null,
@@ -454,6 +468,8 @@ CREATE INDEX code_mails_sent ON public.code_mails USING btree (sent_at);
 
 CREATE INDEX dead_letters_failed ON public.dead_letters USING btree (failed_at DESC, id DESC);
 
+CREATE INDEX dead_letters_to_copy ON public.dead_letters USING btree (failed_at, id) WHERE (copied_at IS NULL);
+
 CREATE INDEX dead_letters_waiting ON public.dead_letters USING btree (failed_at) WHERE (replayed_at IS NULL);
 
 CREATE INDEX images_product ON public.images USING btree (product_id, "position", id);
@@ -465,6 +481,8 @@ CREATE INDEX orders_placed ON public.orders USING btree (placed_at DESC, id DESC
 CREATE INDEX orders_status ON public.orders USING btree (status, placed_at DESC, id DESC);
 
 CREATE INDEX orders_user ON public.orders USING btree (user_id, placed_at DESC, id DESC);
+
+CREATE INDEX parked_events_order ON public.parked_events USING btree (consumer, key, sequence);
 
 CREATE INDEX password_resets_created ON public.password_resets USING btree (created_at);
 

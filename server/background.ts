@@ -10,30 +10,43 @@ import { type RelayOptions, startRelay } from './platform/relay.ts'
 import { watchQueues } from './platform/watch-queues.ts'
 
 /**
- * What a node does beside answering: sends mails, feeds the consumers from the outbox, and sweeps what is of no use any
- * more. Closing lets what runs finish.
+ * What a node does beside answering where there is no Kafka: sends mails, feeds the consumers from the outbox, and
+ * sweeps what is of no use any more. Closing lets what runs finish.
  */
 export function startBackground(
   context: Context,
   options: { mail?: SenderOptions; relay?: RelayOptions } = {},
-): { close(): Promise<void> } {
-  const { shopName, publicUrl } = context.config
+): Part {
   watchQueues(
     context.metrics,
     context.db,
     consumers.map(({ name }) => name),
   )
-  const shop = { name: shopName, url: publicUrl }
-  const parts = [
-    startMailSender(context, (mail) => renderMail(shop, mail), options.mail),
+  return together([
+    sendMails(context, options.mail),
     startRelay(context, consumers, options.relay),
+    sweep(context),
+  ])
+}
+
+export function sendMails(context: Context, options?: SenderOptions): Part {
+  const { shopName, publicUrl } = context.config
+  const shop = { name: shopName, url: publicUrl }
+  return startMailSender(context, (mail) => renderMail(shop, mail), options)
+}
+
+export const sweep = (context: Context): Part =>
+  together([
     sweepCatalog(context.db, context.log),
     startLoop({ name: 'the sweep of accounts', log: context.log, work: () => sweepAccounts(context.db) }),
     startLoop({ name: 'the sweep of pictures', log: context.log, work: () => sweepCatalogPictures(context) }),
-  ]
-  return {
-    close: async () => {
-      await Promise.all(parts.map((part) => part.close()))
-    },
-  }
-}
+  ])
+
+export const together = (parts: Part[]): Part => ({
+  close: async () => {
+    await Promise.all(parts.map((part) => part.close()))
+  },
+})
+
+/** Something that runs until it is closed. */
+export type Part = { close(): Promise<void> }

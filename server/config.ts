@@ -9,8 +9,6 @@ import { refusal } from './platform/refusal.ts'
  */
 export function loadConfig(env: NodeJS.ProcessEnv) {
   const read = reader(env)
-  if (env.KAFKA_BROKERS)
-    throw refusal('KAFKA_BROKERS is set, but this version delivers events without Kafka: unset it')
   const dataDir = resolve(read.text('DATA_DIR', '.data'))
   const port = read.port('PORT', 8080)
   return {
@@ -36,6 +34,13 @@ export function loadConfig(env: NodeJS.ProcessEnv) {
     redisTimeoutMs: read.integer('REDIS_TIMEOUT_MS', 50, 1, 10_000),
     otlpEndpoint: read.optional('OTEL_EXPORTER_OTLP_ENDPOINT', (name) => read.url(name, ['http:', 'https:'])),
     tracesShare: read.share('OTEL_TRACES_SAMPLER_ARG'),
+    kafkaBrokers: read.optional('KAFKA_BROKERS', (name) => read.addresses(name)),
+    kafkaGroupPrefix: read.match(
+      'KAFKA_GROUP_PREFIX',
+      /^[\w.-]{1,100}$/,
+      'letters, digits, dots and dashes',
+      'tradewind',
+    ),
     smtpUrl: read.optional('SMTP_URL', (name) => read.url(name, ['smtp:', 'smtps:'])),
     shopName: read.text('SHOP_NAME', 'Tradewind'),
     currency: read.match('CURRENCY', /^[A-Z]{3}$/, 'three capital letters of ISO 4217, such as USD', 'USD'),
@@ -114,6 +119,20 @@ export function reader(env: NodeJS.ProcessEnv) {
       throw refusal(`${name} is not an address this part understands: it takes ${protocols[0]}//host:port...`)
     return value
   }
+  const list = (name: string) =>
+    (raw(name) ?? '')
+      .split(',')
+      .map((part) => part.trim())
+      .filter(Boolean)
+  const addresses = (name: string) => {
+    const found = list(name)
+    const isAddress = (text: string) => /^[^:/\s]+:\d{1,5}$/.test(text)
+    if (found.length === 0 || !found.every(isAddress))
+      throw refusal(
+        `${name} is ${JSON.stringify(raw(name))}: it takes host:port, several separated by commas`,
+      )
+    return found
+  }
   const secret = (name: string, bytes: number) => {
     const value = text(name)
     if (Buffer.byteLength(value) < bytes)
@@ -128,11 +147,8 @@ export function reader(env: NodeJS.ProcessEnv) {
     url,
     secret,
     port: (name: string, fallback: number) => integer(name, fallback, 0, 65535),
-    list: (name: string) =>
-      (raw(name) ?? '')
-        .split(',')
-        .map((part) => part.trim())
-        .filter(Boolean),
+    list,
+    addresses,
     optional: <T>(name: string, take: (name: string) => T): T | undefined =>
       raw(name) === undefined ? undefined : take(name),
   }

@@ -4,6 +4,7 @@ import { overloaded } from './errors.ts'
 import { parseSigningKeys } from './platform/access-token.ts'
 import type { ChangeLog } from './platform/change-log.ts'
 import { createHealth, type Health } from './platform/health.ts'
+import { kafkaAddress } from './platform/kafka/kafka-address.ts'
 import { createKeyedTurns, type KeyedTurns } from './platform/keyed-turns.ts'
 import { deriveKey } from './platform/keys.ts'
 import { createLog, type Log } from './platform/log.ts'
@@ -70,6 +71,7 @@ export async function createContext(config: Config, overrides: Partial<Context> 
     overrides.db ?? tracePool(poolOf(config.databasePoolSize, `tradewind ${config.nodeName}`), tracing)
   const health = createHealth()
   health.check('postgres', () => db.query({ text: 'select 1' }))
+  if (config.kafkaBrokers) health.check('kafka', () => pingKafka(config))
   const pepper = required(config, 'passwordPepper', 'PASSWORD_PEPPER')
   const keys = {
     codes: deriveKey(pepper, 'codes'),
@@ -129,4 +131,10 @@ export async function createContext(config: Config, overrides: Partial<Context> 
     },
     ...overrides,
   }
+}
+
+/** Loaded when it is asked for: the client takes longer to load than the rest of a node. */
+async function pingKafka(config: Config) {
+  const { askKafka } = await import('./platform/kafka/admin.ts')
+  await askKafka(kafkaAddress(config), (admin) => admin.metadata({ topics: [] }), 2_000)
 }

@@ -8,6 +8,7 @@ import { settingsOfInstallation } from './embedded-settings.ts'
 import { fourLines } from './four-lines.ts'
 import { lockFolder, lockHolder } from './platform/folder-lock.ts'
 import { checkPort, portRefusal } from './platform/free-port.ts'
+import { kafkaAddress } from './platform/kafka/kafka-address.ts'
 import type { Log } from './platform/log.ts'
 import { startMailbox } from './platform/mailbox.ts'
 import { refusal } from './platform/refusal.ts'
@@ -34,11 +35,15 @@ export async function startShop(env: NodeJS.ProcessEnv): Promise<RunningShop> {
     const config = settingsOfInstallation(given, parts)
     mkdirSync(config.uploadsDir, { recursive: true })
     await prepareDatabase(config, required(config, 'databaseUrl', 'DATABASE_URL'))
+    if (config.kafkaBrokers) {
+      const { prepareTopics } = await import('./platform/kafka/topics.ts')
+      await prepareTopics(kafkaAddress(config))
+    }
     const [{ runNode }, { prepareShop }] = await modules
     const admin = firstAdmin(given)
     const own = given.databaseUrl === undefined
     const { passwordHolds } = await prepareShop(config, { admin, own, log })
-    const running = await runNode(config, { log }).catch((error: NodeJS.ErrnoException) => {
+    const running = await runNode(config, { log }, { alone: true }).catch((error: NodeJS.ErrnoException) => {
       throw error.syscall === 'listen' ? portRefusal(error, config.port, 'PORT') : error
     })
     closers.push(running.close)

@@ -1,17 +1,21 @@
 import { buildApp } from './app.ts'
-import { startBackground } from './background.ts'
+import { type Part, startBackground } from './background.ts'
 import type { Config } from './config.ts'
 import { type Context, createContext } from './context.ts'
 import { type MetricsServer, serveMetrics } from './machinery/metrics-server.ts'
 
-/** One node of the shop: answers HTTP until it is closed; closing stops accepting, finishes what runs, then lets go of every part. */
+/**
+ * One node of the shop: answers HTTP until it is closed; closing stops accepting, finishes what runs, then lets go of
+ * every part. Behind Kafka the work beside answering is the workers', unless this process is the whole shop (`alone`).
+ */
 export async function runNode(
   config: Config,
   overrides: Partial<Context> = {},
+  { alone = false } = {},
 ): Promise<{ context: Context; close(): Promise<void> }> {
   const context = await createContext(config, overrides)
   const app = await buildApp(context)
-  let background: { close(): Promise<void> } | undefined
+  let background: Part | undefined
   let metricsServer: MetricsServer | undefined
   const close = async () => {
     await app.close()
@@ -20,14 +24,14 @@ export async function runNode(
     await context.close()
   }
   try {
-    if (config.metricsPort !== undefined)
-      metricsServer = await serveMetrics(context.metrics, config.metricsPort)
+    if (config.metricsPort !== undefined) metricsServer = await serveMetrics(context, config.metricsPort)
     await app.listen({ port: config.port, host: config.host })
   } catch (error) {
     await close()
     throw error
   }
-  background = startBackground(context)
+  if (!config.kafkaBrokers) background = startBackground(context)
+  else if (alone) background = (await import('./worker-parts.ts')).startWork(context)
   context.health.become('ready')
   return { context, close }
 }

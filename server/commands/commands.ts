@@ -10,8 +10,8 @@ export const commands: Record<string, Command> = {
   help: { usage: 'help', summary: 'what there is', load: async () => help },
   migrate: {
     usage: 'migrate',
-    summary: "bring the database up to date, as DATABASE_OWNER_URL's role",
-    load: async () => (await import('./migrate.ts')).migrateDatabase,
+    summary: "bring the database up to date, as DATABASE_OWNER_URL's role, and Kafka's topics",
+    load: async () => (await import('./migrate.ts')).migrateShop,
   },
   seed: {
     usage: 'seed',

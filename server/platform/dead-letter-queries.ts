@@ -1,5 +1,5 @@
 import type { ShopEvent } from '../../contracts/events.ts'
-import { newId } from './ids.ts'
+import { isId, newId } from './ids.ts'
 import { affected, type Db, row, rows, type Tx } from './postgres.ts'
 
 export const buryEvent = (tx: Tx, consumer: string, event: ShopEvent, reason: string, tries: number) =>
@@ -18,6 +18,23 @@ export const buryEvent = (tx: Tx, consumer: string, event: ShopEvent, reason: st
       event.requestId,
       reason,
       tries,
+    ],
+  )
+
+/** A message that is no event, as it came; 0 when it is a dead letter already. */
+export const buryMessage = (tx: Tx, consumer: string, letter: UnreadableMessage) =>
+  affected(
+    tx,
+    `insert into dead_letters (id, consumer, event_id, topic, key, raw, reason, tries)
+     values ($1, $2, $3, $4, $5, $6, $7, 1) on conflict (consumer, event_id) do nothing`,
+    [
+      newId(),
+      consumer,
+      letter.eventId,
+      letter.topic,
+      letter.key !== undefined && isId(letter.key) ? letter.key : null,
+      letter.raw.replaceAll('\0', '').slice(0, 100_000),
+      letter.reason,
     ],
   )
 
@@ -51,6 +68,14 @@ export const notedFailedReplay = (tx: Tx, id: string, reason: string) =>
 
 const columns = `id, consumer, event_id as "eventId", topic, key, sequence, request_id as "requestId", reason, tries,
   failed_at as "failedAt", replayed_at as "replayedAt"`
+
+type UnreadableMessage = {
+  eventId: string
+  topic: string
+  key: string | undefined
+  raw: string
+  reason: string
+}
 
 export type DeadLetterRow = {
   id: string

@@ -87,6 +87,9 @@ export const reasonOf = (error: unknown): string =>
 
 const isOutage = (error: unknown) => error instanceof AppError && error.status === 503
 
+/** The eighth failure is the last, after about half a minute. */
+export const patience = { maxTries: 8, pause: { firstMs: 250, longestMs: 30_000 } }
+
 export type Delivery = { taken: number; waiting: ShopEvent[] }
 
 /** A consumer and what delivering to it takes. */

@@ -1,7 +1,7 @@
 import type { ShopEvent } from '../../contracts/events.ts'
 import type { Context } from '../context.ts'
 import type { Consumer, ConsumerContext } from './consumer.ts'
-import { deliver, deliverOneByOne, type Recipient } from './deliver-events.ts'
+import { deliver, deliverOneByOne, patience, type Recipient } from './deliver-events.ts'
 import { eventFigures } from './event-figures.ts'
 import {
   deletedDeliveredEvents,
@@ -27,7 +27,7 @@ export function startRelay(
   const stop = new AbortController()
   const loops = consumers.map((consumer) => {
     eventFigures(context.metrics, consumer.name)
-    const recipient = { ...defaults, ...options, db, consumer, context, stop: stop.signal }
+    const recipient = { ...patience, ...options, db, consumer, context, stop: stop.signal }
     return startLoop({ name: `the relay to ${consumer.name}`, log, work: () => relay(recipient, context) })
   })
   const wakeAll = () => {
@@ -88,8 +88,7 @@ const batchSize = 200
 const busyMs = 50
 const lookMs = 400
 /** Twice the seven days that a Kafka topic keeps events by default: a consumer rewound to its start repeats none. */
-const appliedKeptDays = 14
-const defaults = { maxTries: 8, pause: { firstMs: 250, longestMs: 30_000 } }
+export const appliedKeptDays = 14
 
 type RelayContext = ConsumerContext & Pick<Context, 'db' | 'eventsWritten' | 'mailsWritten'>
 /** After how many tries an event becomes a dead letter (8: about half a minute), and the pauses between them. */

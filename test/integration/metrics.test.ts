@@ -32,16 +32,14 @@ const requests = (route: string, status: string) =>
 
 test('S62 figures are served beside the shop, on this machine only', async () => {
   gauge(shop.context.metrics, 'tradewind_broken', 'Cannot be read', () => Promise.reject(new Error('no')))
-  const server = await serveMetrics(shop.context.metrics, 0)
+  const server = await serveMetrics(shop.context, 0)
   const answer = await fetch(`http://127.0.0.1:${server.port}/metrics`)
   expect(answer.headers.get('content-type')).toContain('text/plain')
   const text = await answer.text()
   expect(valueIn(text, 'tradewind_broken')).toBeNaN()
   expect(valueIn(text, 'tradewind_postgres_connections_max', { pool: 'shop' })).toBe(10)
   expect((await fetch(`http://127.0.0.1:${server.port}/`)).status).toBe(404)
-  await expect(serveMetrics(shop.context.metrics, server.port)).rejects.toThrow(
-    'set METRICS_PORT to another port',
-  )
+  await expect(serveMetrics(shop.context, server.port)).rejects.toThrow('set METRICS_PORT to another port')
   await server.close()
   shop.context.metrics.removeSingleMetric('tradewind_broken')
 

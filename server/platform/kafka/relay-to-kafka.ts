@@ -1,0 +1,114 @@
+import { topics } from '../../../contracts/events.ts'
+import type { Context } from '../../context.ts'
+import { startLoop } from '../loop.ts'
+import { counter, gauge } from '../metrics.ts'
+import { cloudEvent, type OutgoingEvent } from './cloud-event.ts'
+import { deadLetterCopy } from './dead-letter-copy.ts'
+import { kafkaAddress } from './kafka-address.ts'
+import { deletedEvents, notedCopies, outgoingEvents, uncopiedDeadLetters } from './outbox-queries.ts'
+import { createPublisher } from './publisher.ts'
+import { openShardSession, type ShardSession } from './shards.ts'
+
+/**
+ * Sends what waits in the outbox to Kafka and deletes it once Kafka has it. Several may run: each owns some shards of
+ * the keys. That only spares double work. What is sent twice, by whoever, consumers apply once; and since a row
+ * stays until it is acknowledged and all rows of a key go out in order, no event is ever in the topic before an earlier
+ * one of its key.
+ */
+export function startRelayToKafka(context: RelayContext): { close(): Promise<void> } {
+  const { config, db, log, metrics } = context
+  const publisher = createPublisher(kafkaAddress(config))
+  const sent = counter(metrics, 'tradewind_relay_events_total', 'Events that Kafka has taken')
+  const batches = counter(metrics, 'tradewind_relay_batches_total', 'Batches of events that Kafka has taken')
+  let session: ShardSession | undefined
+  let shards: number[] = []
+  let balanceAt = 0
+  gauge(metrics, 'tradewind_relay_shards', 'Shards of the outbox that this process owns', () => shards.length)
+
+  const relay = startLoop({ name: 'the relay to Kafka', log, work })
+  const silence = context.eventsWritten.onRing(relay.wake)
+  return {
+    close: async () => {
+      silence()
+      await relay.close()
+      await leave()
+      await publisher.close()
+    },
+  }
+
+  async function work() {
+    try {
+      session ??= await openShardSession(config.databaseUrl as string, `tradewind ${config.nodeName} relay`)
+      return await relayBatch(session)
+    } catch (error) {
+      await leave()
+      throw error
+    }
+  }
+
+  async function relayBatch(owner: ShardSession): Promise<number> {
+    if (performance.now() >= balanceAt) {
+      shards = await owner.balance()
+      balanceAt = performance.now() + balanceMs
+    }
+    const readAt = performance.now()
+    const found = shards.length > 0 ? await outgoingEvents(owner, shards, batchSize) : []
+    const batch = upTo(maxBytes, found)
+    if (batch.length > 0) {
+      // Who stood still meanwhile may own nothing any more: look again instead.
+      if (performance.now() - readAt > staleMs) return 0
+      const sending = publisher.send(batch.map((event) => cloudEvent(event, config.publicUrl)))
+      const held = await owner.holdDuring(sending)
+      await sending
+      await db.transaction((tx) =>
+        deletedEvents(
+          tx,
+          batch.map(({ id }) => id),
+        ),
+      )
+      sent.inc(batch.length)
+      batches.inc()
+      if (!held) throw new Error('The connection that holds the shards was lost')
+    }
+    if (shards.includes(0)) await copyDeadLetters()
+    return batch.length < found.length || found.length === batchSize ? 0 : lookMs
+  }
+
+  async function copyDeadLetters() {
+    const letters = await uncopiedDeadLetters(db, topics, batchSize)
+    if (letters.length === 0) return
+    await publisher.send(letters.map((letter) => deadLetterCopy(letter, config.publicUrl)))
+    await db.transaction((tx) =>
+      notedCopies(
+        tx,
+        letters.map(({ id }) => id),
+      ),
+    )
+  }
+
+  async function leave() {
+    const left = session
+    session = undefined
+    shards = []
+    balanceAt = 0
+    await left?.close().catch(() => {})
+  }
+}
+
+/** The first of them that together are not too long for one request; at least one. */
+function upTo(bytes: number, events: OutgoingEvent[]) {
+  let sum = 0
+  const end = events.findIndex(({ payload }) => {
+    sum += JSON.stringify(payload).length
+    return sum > bytes
+  })
+  return end < 0 ? events : events.slice(0, Math.max(1, end))
+}
+
+const batchSize = 500
+const maxBytes = 500_000
+const lookMs = 200
+const balanceMs = 1_000
+const staleMs = 2_000
+
+type RelayContext = Pick<Context, 'config' | 'db' | 'log' | 'metrics' | 'eventsWritten'>
