@@ -10,6 +10,8 @@ import { signal } from './signal.ts'
 export type Session = Schemas['LoggedIn'] & { renewAt: number }
 export type SessionState = { session: Session | undefined; over: boolean }
 
+const key = 'session'
+
 export const sessionState = signal<SessionState>({ session: stored(), over: false })
 
 export function logIn(answer: Schemas['LoggedIn']) {
@@ -116,5 +118,4 @@ function lifetimeMs(token: string) {
 
 const forget = () => localStorage.removeItem(key)
 
-const key = 'session'
 const renewBeforeMs = 60_000

@@ -25,5 +25,11 @@ export const storefront: RouteTable = {
       load: () => import('../accounts/forgot-password-page.tsx').then((file) => file.ForgotPasswordPage),
     },
     { path: '/account', load: () => import('../accounts/account-page.tsx').then((file) => file.AccountPage) },
+    {
+      path: '/checkout',
+      load: () => import('./checkout/checkout-page.tsx').then((file) => file.CheckoutPage),
+    },
+    { path: '/orders', load: () => import('./orders/orders-page.tsx').then((file) => file.OrdersPage) },
+    { path: '/orders/:id', load: () => import('./orders/order-page.tsx').then((file) => file.OrderPage) },
   ],
 }

@@ -43,19 +43,23 @@ export function Form({ onSubmit, tell, children, submit, ...rest }: FormProps) {
   )
 }
 
-/** An input with its label, its hint, and what the server said of it, each tied to it. */
-export function Field({ label, hint, name, error, ...rest }: FieldProps) {
+/**
+ * An input (of several `lines`: a text area) with its label, its hint, and what the server said of it, each tied to it. The
+ * server names a part of an object by its way there, `shippingAddress/city`.
+ */
+export function Field({ label, hint, name, lines = false, ...rest }: FieldProps) {
   const id = useId()
-  const told = useContext(Problems)[name] ?? error
+  const told = useContext(Problems)[name]
+  const Input = lines ? 'textarea' : 'input'
   return (
-    <div class="field">
+    <div class={`field field-${name}`}>
       <label for={id}>{label}</label>
-      <input
+      <Input
         id={id}
         name={name}
         aria-invalid={told ? 'true' : undefined}
         aria-describedby={told || hint ? `${id}-about` : undefined}
-        {...rest}
+        {...(rest as object)}
       />
       {(told || hint) && (
         <p id={`${id}-about`} class={told ? 'field-error' : 'field-hint'}>
@@ -76,9 +80,10 @@ type FormProps = {
   noValidate?: boolean
   'aria-label'?: string
 }
-type FieldProps = InputHTMLAttributes<HTMLInputElement> & {
+type FieldProps = Omit<InputHTMLAttributes<HTMLInputElement>, 'list' | 'role' | 'type'> & {
+  type?: string
   label: string
   name: string
-  hint?: string
-  error?: string | undefined
+  hint?: string | undefined
+  lines?: boolean
 }

@@ -29,6 +29,9 @@ const minorOf = (amount: string, digits: number) =>
 export const formatNumber = (value: number) =>
   cached('number', () => new Intl.NumberFormat(locale())).format(value)
 
+export const formatDate = (time: string) =>
+  cached('date', () => new Intl.DateTimeFormat(locale(), { dateStyle: 'medium' })).format(new Date(time))
+
 export const formatDateTime = (time: string) =>
   cached('time', () => new Intl.DateTimeFormat(locale(), { dateStyle: 'medium', timeStyle: 'short' })).format(
     new Date(time),

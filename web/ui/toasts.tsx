@@ -2,11 +2,20 @@ import { signal, useSignal } from '../api/signal.ts'
 import { Icon } from './icon.tsx'
 import './toasts.css'
 
-/** Says something at the page's edge for a while, to a screen reader too; `action` is one thing to do about it. */
+/**
+ * Says something at the page's edge for a while, to a screen reader too; `action` is one thing to do about it. The newest
+ * good news takes the place of the one before.
+ */
 export function toast(text: string, { kind = 'done', action }: ToastOptions = {}) {
   const id = ++lastId
-  toasts.set([...toasts.get().slice(-2), { id, text, kind, action }])
-  setTimeout(() => dismiss(id), action ? 10_000 : 5_000)
+  toasts.set([
+    ...toasts
+      .get()
+      .filter((one) => one.kind === 'problem')
+      .slice(-1),
+    { id, text, kind, action },
+  ])
+  setTimeout(() => dismiss(id), action ? 8_000 : 5_000)
 }
 
 export function Toasts({ closeLabel }: { closeLabel: string }) {

@@ -8,7 +8,9 @@ export type GuestLine = Pick<
   'productId' | 'name' | 'imageUrl' | 'unitPrice' | 'quantity' | 'availability'
 >
 
-export const guestCart = signal<GuestLine[]>(stored())
+const key = 'guest-cart'
+
+export const guestCart = signal<GuestLine[]>(storedGuestCart())
 
 export function setGuestCart(lines: GuestLine[]) {
   if (lines.length === 0) localStorage.removeItem(key)
@@ -33,10 +35,11 @@ export const withQuantity = (lines: GuestLine[], productId: string, quantity: nu
 
 /** Follows what other tabs put in. */
 addEventListener('storage', (event) => {
-  if (event.key === key || event.key === null) guestCart.set(stored())
+  if (event.key === key || event.key === null) guestCart.set(storedGuestCart())
 })
 
-function stored(): GuestLine[] {
+/** What is in the browser now, whatever this tab has seen of it. */
+export function storedGuestCart(): GuestLine[] {
   try {
     const value = JSON.parse(localStorage.getItem(key) ?? '[]')
     return Array.isArray(value) ? value.filter((one) => one?.productId && one.quantity > 0) : []
@@ -44,5 +47,3 @@ function stored(): GuestLine[] {
     return []
   }
 }
-
-const key = 'guest-cart'

@@ -1,7 +1,7 @@
 import { useSignal } from '../../api/signal.ts'
 import { t } from '../../texts/texts.ts'
 import { Alert } from '../../ui/alert.tsx'
-import { mergeNotes } from './merge-guest-cart.ts'
+import { mergeNotes } from './bring-in.ts'
 
 /** What a guest's cart lost on its way into the account's, until it is read. */
 export function MergeNotes() {

@@ -1,9 +1,10 @@
 import { useEffect, useId, useRef, useState } from 'preact/hooks'
 import { useQuery } from '../../api/query.ts'
+import { useSignal } from '../../api/signal.ts'
 import { paths } from '../../paths.ts'
 import { t } from '../../texts/texts.ts'
 import { Icon } from '../../ui/icon.tsx'
-import { navigate, useSearch } from '../../ui/router.tsx'
+import { navigate, shown, useSearch } from '../../ui/router.tsx'
 import { suggestionsQuery } from '../catalogue/queries.ts'
 import './search-box.css'
 
@@ -13,6 +14,7 @@ import './search-box.css'
  */
 export function SearchBox() {
   const asked = useSearch().get('q') ?? ''
+  const { path } = useSignal(shown)
   const [typed, setTyped] = useState(asked)
   const [active, setActive] = useState(-1)
   const [open, setOpen] = useState(false)
@@ -22,7 +24,8 @@ export function SearchBox() {
   const { data } = useQuery({ ...suggestionsQuery(wanted), enabled: open && wanted !== '' })
   const suggestions = open && wanted !== '' ? (data?.items ?? []) : []
 
-  useEffect(() => setTyped(asked), [asked])
+  // On another page the words of the last search have no place.
+  useEffect(() => setTyped(asked), [asked, path])
 
   function go(to: string) {
     setOpen(false)
