@@ -13,7 +13,13 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'shop',
-          include: ['server/**/*.test.ts', 'contracts/**/*.test.ts', 'db/**/*.test.ts', 'test/**/*.test.ts'],
+          include: [
+            'server/**/*.test.ts',
+            'contracts/**/*.test.ts',
+            'db/**/*.test.ts',
+            'web/**/*.test.ts',
+            'test/**/*.test.ts',
+          ],
           exclude: [...configDefaults.exclude, 'test/e2e/**'],
           globalSetup: [database],
           maxWorkers: 2,

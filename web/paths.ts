@@ -21,5 +21,7 @@ const withNext = (path: string, next?: string) =>
 /** The address in `?next=`; anything that could lead out of the shop becomes the home page (S51). */
 export function nextPath(search: string): string {
   const next = new URLSearchParams(search).get('next') ?? '/'
-  return /^\/(?![/\\])/.test(next) ? next : '/'
+  // A browser reads more spellings of another host than any pattern of ours would.
+  const { host, pathname, search: query } = new URL(next, 'http://this.invalid')
+  return next.startsWith('/') && host === 'this.invalid' ? pathname + query : '/'
 }

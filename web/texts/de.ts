@@ -2,8 +2,6 @@ import type { SameKeys } from '../ui/translate.ts'
 import type { en } from './en.ts'
 
 export const de: SameKeys<typeof en> = {
-  'action.back': 'Zurück',
-  'action.cancel': 'Abbrechen',
   'action.change': 'Ändern',
   'action.close': 'Schließen',
   'action.retry': 'Noch einmal versuchen',
@@ -55,7 +53,6 @@ export const de: SameKeys<typeof en> = {
   'list.category': 'Kategorie',
   'list.category.all': 'Alle Kategorien',
   'list.more': 'Mehr zeigen',
-  'list.all': 'Das ist alles.',
   'list.empty.title': 'Hier ist noch nichts',
   'list.empty.text': 'In dieser Kategorie gibt es gerade nichts. Sehen Sie sich die anderen an.',
   'list.failed.title': 'Die Artikel konnten nicht geladen werden',
@@ -67,7 +64,6 @@ export const de: SameKeys<typeof en> = {
   'product.low_stock': { one: 'Nur noch 1 Stück', other: 'Nur noch {count} Stück' },
   'product.low_stock.short': 'Bald ausverkauft',
   'product.out_of_stock': 'Ausverkauft',
-  'product.quantity': 'Anzahl',
   'product.add': 'In den Warenkorb',
   'product.addNamed': '{name} in den Warenkorb legen',
   'product.soldOut.text': 'Das ist gerade ausverkauft. Sehen Sie, was es sonst noch gibt:',
@@ -85,8 +81,6 @@ export const de: SameKeys<typeof en> = {
   'cart.empty.title': 'Ihr Warenkorb ist leer',
   'cart.empty.text': 'Was Sie hineinlegen, bleibt hier, auch wenn Sie später wiederkommen.',
   'cart.remove': '{name} herausnehmen',
-  'cart.removed': '{name} ist nicht mehr im Warenkorb.',
-  'cart.undo': 'Wieder hineinlegen',
   'cart.total': 'Summe',
   'cart.items': 'Artikel',
   'cart.adjustment.shipping': 'Versand',
@@ -108,7 +102,6 @@ export const de: SameKeys<typeof en> = {
     'Was Sie vor dem Anmelden ausgesucht haben, kam noch nicht dazu: {why} Dieser Browser behält es.',
 
   'login.title': 'Anmelden',
-  'login.text': 'Schön, dass Sie wieder da sind.',
   'login.email': 'E-Mail-Adresse',
   'login.password': 'Passwort',
   'login.submit': 'Anmelden',
@@ -170,7 +163,6 @@ export const de: SameKeys<typeof en> = {
   'checkout.review.title': 'Stimmt alles?',
   'checkout.review.address': 'Lieferung an',
   'checkout.review.note': 'Ihre Nachricht',
-  'checkout.review.items': 'Was Sie bestellen',
   'checkout.place': 'Für {total} bestellen',
   'checkout.placing': 'Ihre Bestellung wird aufgegeben …',
   'checkout.summary': 'Ihre Bestellung',
@@ -194,13 +186,11 @@ export const de: SameKeys<typeof en> = {
   'checkout.unknown.retry': 'Nachfragen',
   'checkout.offline.title': 'Sie sind offline',
   'checkout.offline.text': 'Nichts ist verloren. Bestellen Sie, sobald die Verbindung wieder da ist.',
-  'checkout.changed': 'Ihr Warenkorb wurde anderswo geändert. Bitte prüfen Sie ihn, bevor Sie bestellen.',
 
   'order.thanks': 'Vielen Dank, {name}!',
   'order.thanks.text': 'Ihre Bestellung ist aufgegeben. Eine E-Mail mit allem geht an {email}.',
   'order.title': 'Bestellung {number}',
   'order.placedAt': 'Aufgegeben {date}',
-  'order.status': 'Stand',
   'order.status.placed': 'Aufgegeben',
   'order.status.paid': 'Bezahlt',
   'order.status.shipped': 'Unterwegs',
@@ -216,11 +206,6 @@ export const de: SameKeys<typeof en> = {
   'order.cancelled': 'Bestellung {number} ist storniert.',
   'order.tooLate': 'Die Bestellung ist schon unterwegs und lässt sich nicht mehr stornieren.',
   'order.again': 'Noch einmal bestellen',
-  'order.again.done': {
-    one: '1 Artikel liegt wieder im Warenkorb.',
-    other: '{count} Artikel liegen wieder im Warenkorb.',
-  },
-  'order.again.missing': 'Nicht mehr im Laden: {names}.',
   'order.items': 'Artikel',
   'order.address': 'Lieferadresse',
   'order.note': 'Nachricht',
@@ -270,7 +255,6 @@ export const de: SameKeys<typeof en> = {
   'problem.otp_invalid': 'Dieser Code gilt nicht: Er ist vertippt, verbraucht oder älter als zehn Minuten.',
   'problem.password_weak':
     'Dieses Passwort ist leicht zu erraten. Nehmen Sie ein längeres oder einen kurzen Satz.',
-  'problem.invalid_email': 'Das ist keine E-Mail-Adresse: Sehen Sie nach Tippfehlern.',
   'problem.overloaded':
     'Im Laden ist viel los, es wurde noch nichts getan. Versuchen Sie es gleich noch einmal.',
   'problem.quantity_limit': 'Mehr davon nimmt ein Warenkorb nicht. Verringern Sie die Anzahl.',

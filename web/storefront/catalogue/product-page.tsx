@@ -48,7 +48,11 @@ function ProductDetail({ product }: { product: Schemas['Product'] }) {
           <h1>{name}</h1>
           <p class="product-price">{formatMoney(price, currency)}</p>
           <Availability of={product} />
-          {availability !== 'out_of_stock' && <AddForm product={product} />}
+          {availability === 'out_of_stock' ? (
+            <p>{t('product.soldOut.text')}</p>
+          ) : (
+            <AddForm product={product} />
+          )}
           {description
             .split(/\n{2,}/)
             .filter((text) => text.trim())
