@@ -1,6 +1,7 @@
 import type { Cart } from '../../contracts/cart.ts'
 import type { Context } from '../context.ts'
 import { shareTransactions } from '../platform/shared-transactions.ts'
+import { sharingFigures } from '../platform/sharing-figures.ts'
 import { addToCarts, type CartAddition } from './add-to-carts.ts'
 
 /**
@@ -8,10 +9,11 @@ import { addToCarts, type CartAddition } from './add-to-carts.ts'
  * The function makes one. @throws a 404 for a product that is not sold, a 409 `quantity_limit` or `cart_full`, a 503
  * when too many wait; the cart is as it was then.
  */
-export function cartAdditions({ db, config }: Pick<Context, 'db' | 'config'>) {
+export function cartAdditions({ db, config, metrics }: Pick<Context, 'db' | 'config' | 'metrics'>) {
   const { currency, maxTransactionWaitMs: maxWaitMs } = config
   return shareTransactions<CartAddition, Cart>(db, (tx, additions) => addToCarts(tx, additions, currency), {
     maxWaitMs,
     ownerOf: ({ userId }) => userId,
+    onBatch: sharingFigures(metrics, 'additions'),
   })
 }

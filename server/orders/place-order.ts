@@ -6,6 +6,7 @@ import { invalid } from '../errors.ts'
 import { newId } from '../platform/ids.ts'
 import { violates } from '../platform/postgres.ts'
 import { shareTransactions } from '../platform/shared-transactions.ts'
+import { sharingFigures } from '../platform/sharing-figures.ts'
 import { type Attempt, placeOrders } from './place-orders.ts'
 
 /**
@@ -14,11 +15,12 @@ import { type Attempt, placeOrders } from './place-orders.ts'
  * @throws 400 cart_empty, 409 out_of_stock or price_changed, 422 for a key used with another body, 503 when too many
  * wait; nothing has changed then.
  */
-export function orderPlacement({ db, eventsWritten, config }: OrderContext) {
+export function orderPlacement({ db, eventsWritten, config, metrics }: OrderContext) {
   const { currency, maxTransactionWaitMs: maxWaitMs } = config
   const place = shareTransactions(db, (tx, attempts: Attempt[]) => placeOrders(tx, attempts, currency), {
     maxWaitMs,
     ownerOf: ({ userId }) => userId,
+    onBatch: sharingFigures(metrics, 'orders'),
   })
   return async function placeOrder(request: OrderRequest): Promise<Order> {
     const attempt = toAttempt(request, currency)
@@ -54,7 +56,7 @@ function toAttempt({ userId, key, body, requestId, traceparent }: OrderRequest, 
   }
 }
 
-type OrderContext = Pick<Context, 'db' | 'eventsWritten' | 'config'>
+type OrderContext = Pick<Context, 'db' | 'eventsWritten' | 'config' | 'metrics'>
 export type OrderRequest = {
   userId: string
   key: string | undefined

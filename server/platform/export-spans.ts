@@ -39,21 +39,28 @@ export function exportSpans({ url, node, share, log }: Options): Tracing {
   })
   const tracer = provider.getTracer('tradewind')
   const underWay = new AsyncLocalStorage<Span>()
+  const ended = new WeakSet<Span>()
   return {
     start(name, { kind, parent, traceId, attributes }) {
       wanted = traceId !== undefined && /^(?!0+$)[0-9a-f]{32}$/.test(traceId) ? traceId : undefined
       const span = tracer.startSpan(name, { kind: kinds[kind], attributes }, contextOf(parent))
       const { traceId: trace, spanId, traceFlags } = span.spanContext()
-      return {
+      const started: Span = {
         traceparent: `00-${trace}-${spanId}-${traceFlags.toString(16).padStart(2, '0')}`,
         set: (more) => span.setAttributes(more),
         end(failed = false) {
           if (failed) span.setStatus({ code: SpanStatusCode.ERROR })
           span.end()
+          ended.add(started)
         },
       }
+      return started
     },
-    active: () => underWay.getStore(),
+    // What goes on after a request, for others, is no part of it: the next transaction of those who share one, say.
+    active() {
+      const span = underWay.getStore()
+      return span && !ended.has(span) ? span : undefined
+    },
     within: (span, work) => underWay.run(span, work),
     close: () => within(1_000, provider.shutdown(), () => {}).catch(() => {}),
   }

@@ -44,6 +44,7 @@ export function shareTransactions<Call, Answer>(
     for (let batch = next(); batch.length > 0; batch = next()) {
       const begunAt = performance.now()
       lastBegunAt = begunAt
+      options.onBatch?.(batch.length, sum(batch.map(({ since }) => begunAt - since)))
       await settle(batch)
       averageMs += (performance.now() - begunAt - averageMs) / 8
       for (const { call } of batch) owners.delete(ownerOf(call))
@@ -99,6 +100,8 @@ export function shareTransactions<Call, Answer>(
   }
 }
 
+const sum = (numbers: number[]) => numbers.reduce((one, other) => one + other, 0)
+
 const defaults = { inFlight: 2, maxCalls: 100, maxWaiting: 500 }
 
 type Waiter<Call, Answer> = {
@@ -110,9 +113,10 @@ type Waiter<Call, Answer> = {
 
 /**
  * How many transactions run at a time, and of how many calls each; how many calls may wait, and how long by estimate.
- * Calls of one owner go one after the other.
+ * Calls of one owner go one after the other. `onBatch` is told of each transaction.
  */
 export type SharingOptions<Call> = Partial<typeof defaults> & {
   maxWaitMs: number
   ownerOf: (call: Call) => unknown
+  onBatch?: (calls: number, waitedMs: number) => void
 }
