@@ -7,6 +7,6 @@ export const barePage = (shopName: string, text = ''): PageSource => ({
   answers: {},
   draw: () => ({
     title: shopName,
-    body: text === '' ? html`` : html`<main class="first-main"><h1>${text}</h1></main>`,
+    body: text === '' ? html`` : html`<main class="main"><h1>${text}</h1></main>`,
   }),
 })

@@ -16,16 +16,26 @@ import type { Site } from './head.ts'
 import { type PageSource, read } from './page.ts'
 import { listData, trailData } from './structured-data.ts'
 
-/** What a category has, the newest first. @throws a 404 for a slug that no category has. */
-export async function categoryPage(shop: Shop, site: Site, slug: string): Promise<PageSource> {
+/**
+ * What a category has, in the order that the address asks for, if it is one. @throws a 404 for a slug that no category
+ * has.
+ */
+export async function categoryPage(
+  shop: Shop,
+  site: Site,
+  slug: string,
+  asked?: unknown,
+): Promise<PageSource> {
+  const sort = sorts.find((one) => one === asked)
+  const list = { category: slug, ...(sort && { sort }) }
   const categories = await listCategories(shop)
   const known = read<{ items: Category[] }>(categories).items
   const category = known.find((one) => one.slug === slug)
   if (!category) throw notFound('There is no such category in the shop.')
-  const products = await listProducts(shop, { category: slug, limit: productsPerPage })
+  const products = await listProducts(shop, { ...list, limit: productsPerPage })
   return {
-    key: categoryPath(slug),
-    answers: { [categoriesAddress]: categories, [productsAddress({ category: slug })]: products },
+    key: `${categoryPath(slug)} ${sort ?? ''}`,
+    answers: { [categoriesAddress]: categories, [productsAddress(list)]: products },
     draw() {
       const { items } = read<{ items: Product[] }>(products)
       const steps = [{ name: category.name, path: categoryPath(slug) }]
@@ -42,9 +52,12 @@ export async function categoryPage(shop: Shop, site: Site, slug: string): Promis
         body: frame(
           site.shopName,
           known,
-          html`${trail(steps, site.shopName)}<h1>${category.name}</h1>${grid(items)}`,
+          html`${trail(steps, site.shopName)}<header class="list-head"><h1>${category.name}</h1></header>${grid(items)}`,
         ),
       }
     },
   }
 }
+
+/** As the web app offers them; the list's own order is not in the address. */
+const sorts = ['price', '-price', 'name'] as const

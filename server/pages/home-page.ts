@@ -5,11 +5,12 @@ import {
   pictureSizes,
   productsAddress,
   productsPerPage,
+  welcome,
 } from '../../contracts/pages.ts'
 import { listCategories } from '../catalog/list-categories.ts'
 import { listProducts, type Shop } from '../catalog/list-products.ts'
 import { html } from '../platform/html.ts'
-import { frame, grid } from './body.ts'
+import { frame, grid, hero } from './body.ts'
 import type { Site } from './head.ts'
 import { type PageSource, read } from './page.ts'
 import { listData, siteData } from './structured-data.ts'
@@ -29,17 +30,12 @@ export async function homePage(shop: Shop, site: Site): Promise<PageSource> {
       const image = items[0]?.images[0]
       return {
         title: site.shopName,
-        description: descriptionOf(site.shopName, known),
+        description: `${welcome.title}. ${welcome.text}`,
         path: homePath,
         picture: image && { image, sizes: pictureSizes.card },
         structured: [siteData(site), listData(items, site)],
-        body: frame(site.shopName, known, html`<h1>${site.shopName}</h1>${grid(items)}`),
+        body: frame(site.shopName, known, html`${hero(known)}${grid(items)}`),
       }
     },
   }
-}
-
-function descriptionOf(shopName: string, categories: Category[]) {
-  const names = categories.filter(({ productCount }) => productCount > 0).map(({ name }) => name)
-  return names.length === 0 ? shopName : `${shopName}: ${names.slice(0, 8).join(', ')}`
 }

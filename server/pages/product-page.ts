@@ -5,24 +5,35 @@ import {
   pictureSizes,
   productAddress,
   productPath,
+  productsAddress,
+  productsPerPage,
 } from '../../contracts/pages.ts'
 import { listCategories } from '../catalog/list-categories.ts'
-import type { Shop } from '../catalog/list-products.ts'
+import { listProducts, type Shop } from '../catalog/list-products.ts'
 import { readProduct } from '../catalog/read-product.ts'
 import { html } from '../platform/html.ts'
-import { detail, frame, trail } from './body.ts'
+import { detail, frame, others, trail } from './body.ts'
 import type { Site } from './head.ts'
 import { type PageSource, read } from './page.ts'
 import { productData, stepsTo, trailData } from './structured-data.ts'
 
-/** A product's own page. @throws a 404 for what is not in the shop (any more). */
+/**
+ * A product's own page, which shows also what else its category has. @throws a 404 for what is not in the shop (any
+ * more).
+ */
 export async function productPage(shop: Shop, site: Site, slug: string): Promise<PageSource> {
   const [categories, answer] = await Promise.all([listCategories(shop), readProduct(shop, slug)])
+  const product = read<Product>(answer)
+  const category = product.category?.slug
+  const similar = category && (await listProducts(shop, { category, limit: productsPerPage }))
   return {
     key: productPath(slug),
-    answers: { [categoriesAddress]: categories, [productAddress(slug)]: answer },
+    answers: {
+      [categoriesAddress]: categories,
+      [productAddress(slug)]: answer,
+      ...(similar && { [productsAddress({ category })]: similar }),
+    },
     draw() {
-      const product = read<Product>(answer)
       const steps = stepsTo(product)
       const [image] = product.images
       return {
@@ -36,7 +47,7 @@ export async function productPage(shop: Shop, site: Site, slug: string): Promise
         body: frame(
           site.shopName,
           read<{ items: Category[] }>(categories).items,
-          html`${trail(steps, site.shopName)}${detail(product)}`,
+          html`${trail(steps, site.shopName)}${detail(product)}${similar ? others(product, read<{ items: Product[] }>(similar).items) : ''}`,
         ),
       }
     },

@@ -25,9 +25,10 @@ export function pageRoutes(app: App, context: Context, web: WebApp) {
   const named = { ...page, schema: { ...page.schema, params: SlugParams } }
 
   app.get(homePath, page, (request, reply) => answer(request, reply, homePage(shop, site)))
-  app.get('/c/:slug', named, (request, reply) =>
-    answer(request, reply, categoryPage(shop, site, request.params.slug)),
-  )
+  app.get('/c/:slug', named, (request, reply) => {
+    const { sort } = request.query as { sort?: unknown }
+    return answer(request, reply, categoryPage(shop, site, request.params.slug, sort))
+  })
   app.get('/p/:slug', named, (request, reply) =>
     answer(request, reply, productPage(shop, site, request.params.slug)),
   )

@@ -1,26 +1,36 @@
 import { expect } from 'vitest'
-import { expectAccessible } from './support/accessible.ts'
-import { layoutShift } from './support/figures.ts'
-import { screenshots } from './support/screenshots.ts'
+import { largestPaint, layoutShift } from './support/figures.ts'
 import { test, useShop } from './support/shop.ts'
 
 const shop = useShop()
 
-const pages = { product: '/p/butter-croissants', unknown: '/p/nothing' }
-
-for (const [name, path] of Object.entries(pages)) {
-  test(`${name}: nothing moves while it opens`, async () => {
+for (const [name, path] of Object.entries({
+  home: '/',
+  category: '/c/bakery',
+  product: '/p/butter-croissants',
+})) {
+  test(`${name}: nothing moves while it opens, and the largest that it shows came with it`, async () => {
     for (const device of ['phone', 'desk'] as const) {
       const { page } = await shop.visit(path, { device })
       await page.waitForLoadState('networkidle')
-      expect([device, await layoutShift(page)]).toEqual([device, expect.closeTo(0, 2)])
+      expect(await layoutShift(page), device).toBeLessThan(0.02)
+      const { url, text } = await largestPaint(page)
+      const preloaded = await page.locator('link[rel=preload][as=image]').getAttribute('imagesrcset')
+      if (url !== '') expect(preloaded).toContain(url.replace(shop.url, ''))
+      else if (text !== null) expect(await (await page.request.get(path)).text()).toContain(text)
     }
   })
-
-  test(`${name}: axe finds nothing, in either colour scheme`, async () => {
-    const { page } = await shop.visit(path)
-    await page.waitForLoadState('networkidle')
-    await expectAccessible(page)
-    await screenshots(page, name)
-  })
 }
+
+test('what came with a page is not asked for again', async () => {
+  const { page, context } = await shop.visit('/robots.txt')
+  const asked: string[] = []
+  context.on('request', (request) => {
+    if (request.resourceType() === 'fetch') asked.push(new URL(request.url()).pathname)
+  })
+  for (const path of ['/', '/c/bakery', '/p/butter-croissants']) {
+    await page.goto(path)
+    await page.waitForLoadState('networkidle')
+    expect([path, asked]).toEqual([path, []])
+  }
+})

@@ -24,7 +24,7 @@ test('the home page tells a crawler what the shop has, and the web app its first
   const { title, meta, canonical, structured, data, links, text } = await page('/')
   expect([title, canonical]).toEqual(['Harbour &amp; Sons', `${publicUrl}/`])
   expect(meta).toMatchObject({
-    description: expect.stringContaining('Bakery'),
+    description: expect.stringMatching(/^Good food .*pantry\.$/),
     'og:title': 'Harbour &amp; Sons',
     'og:url': `${publicUrl}/`,
     'og:image': expect.stringMatching(new RegExp(`^${publicUrl}/uploads/[\\w-]+/1200\\.webp$`)),
@@ -54,6 +54,17 @@ test('a category tells its products and the way to it', async () => {
   const products = (await get('/products?limit=24&category=bakery')).json()
   expect(data.responses['/products?limit=24&category=bakery']).toEqual(products)
   expect(links).toContain(`/p/${products.items.at(-1).slug}`)
+})
+
+test('a category is in the order that its address asks for, and is one page all the same', async () => {
+  const { data, canonical } = await page('/c/bakery?sort=price')
+  const address = '/products?limit=24&category=bakery&sort=price'
+  expect(data.responses[address]).toEqual((await get(address)).json())
+  expect(canonical).toBe(`${publicUrl}/c/bakery`)
+  for (const odd of ['sort=newest', 'sort=worst', 'sort=price&sort=name'])
+    expect(Object.keys((await page(`/c/bakery?${odd}`)).data.responses)).toContain(
+      '/products?limit=24&category=bakery',
+    )
 })
 
 test('a product tells its price, whether it is there, and its pictures', async () => {
@@ -118,7 +129,7 @@ test('a page is as fresh as the catalogue: a sale shows within the second, a cha
   await shop.sql('update stock set quantity = 0 where variant_id = $1', [id])
   await expect
     .poll(async () => (await page(url)).text, { timeout: 5_000, interval: 50 })
-    .toContain('Out of stock')
+    .toContain('Sold out')
   expect((await get(url, { 'if-none-match': etag })).statusCode).toBe(200)
 
   await shop.sql(`update products set name = 'Dried figs' where id = $1`, [id])

@@ -1,3 +1,5 @@
+import { welcome } from '../../contracts/pages.ts'
+
 /** What the storefront says in English, and with it the keys and the values of every text. */
 export const en = {
   'action.change': 'Change',
@@ -30,9 +32,8 @@ export const en = {
   'search.none.title': 'Nothing found for “{q}”',
   'search.none.text': 'Try a shorter or more common word, or look through the categories.',
 
-  'home.title': 'Good food from near and far',
-  'home.text':
-    'Fruit at its best, bread from this morning, and everything that belongs in a well-kept pantry.',
+  'home.title': welcome.title,
+  'home.text': welcome.text,
   'home.browse': 'Browse the categories',
   'home.new': 'New in the shop',
   'home.promise.stock': 'What you can order is really there',

@@ -13,3 +13,15 @@ export const layoutShift = (page: Page): Promise<number> =>
         setTimeout(() => resolve(0), 500)
       }),
   )
+
+/** The largest thing that a page showed (LCP): the address of the picture, or the text; null where it is gone by now. */
+export const largestPaint = (page: Page): Promise<{ url: string; text: string | null }> =>
+  page.evaluate(
+    () =>
+      new Promise((resolve) => {
+        new PerformanceObserver((list) => {
+          const last = list.getEntries().at(-1) as unknown as { url: string; element: Element | null }
+          resolve({ url: last.url, text: last.element?.textContent ?? null })
+        }).observe({ type: 'largest-contentful-paint', buffered: true })
+      }),
+  )
