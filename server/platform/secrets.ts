@@ -15,6 +15,7 @@ export function openSecrets(dataDir: string): Secrets {
     jwtKeys: keep('jwt-keys.json', signingKeys),
     passwordPepper: keep('password-pepper', key),
     mailKey: keep('mail-key', key),
+    databaseSuperuserPassword: keep('database-superuser.password', key),
     databaseOwnerPassword: keep('database-owner.password', key),
     databaseAppPassword: keep('database-app.password', key),
     adminPassword: keep('admin.password', makePassword),
@@ -58,6 +59,7 @@ export type Secrets = {
   jwtKeys: () => string
   passwordPepper: () => string
   mailKey: () => string
+  databaseSuperuserPassword: () => string
   databaseOwnerPassword: () => string
   databaseAppPassword: () => string
   adminPassword: () => string

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { answerBusy, answerOk, type BackEnd, beSilent, startBackEnd } from '../support/back-end.ts'
-import { findNginx, startNginx, type TestNginx } from '../support/nginx.ts'
+import { findNginx, patience, startNginx, type TestNginx } from '../support/nginx.ts'
 import { parse, rawConnection, rawExchange } from '../support/raw-http.ts'
 
 describe.skipIf(!(await findNginx()))('what nginx answers when it cannot pass a request on', () => {
@@ -110,18 +110,21 @@ describe.skipIf(!(await findNginx()))('what nginx answers when it cannot pass a 
     expect(backEnd.arrivals.at(-1)?.bytes).toBe(body.length)
   })
 
-  test('one client has so many requests in flight and no more: 429 with Retry-After', async () => {
+  test('one client has so many requests in flight and no more: 429 with Retry-After', {
+    timeout: 90_000,
+  }, async () => {
     const strict = await startNginx({ nodes: [backEnd], rateLimitFactor: 1 })
     backEnd.does(beSilent)
     try {
+      const held = 'POST /products/addtocart HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n\r\n'
       const waiting = await Promise.all(Array.from({ length: 100 }, () => rawConnection(strict.port)))
-      for (const { socket } of waiting) socket.write('GET /products HTTP/1.1\r\nHost: localhost\r\n\r\n')
+      for (const { socket } of waiting) socket.write(held)
       const refused = () =>
         rawExchange(strict.port, 'GET /index.html HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n')
-      await expect.poll(async () => (await refused()).status, { timeout: 5_000 }).toBe(429)
+      await expect.poll(async () => (await refused()).status, patience).toBe(429)
       expect((await refused()).headers['retry-after']).toBe('1')
       for (const { socket } of waiting) socket.destroy()
-      await expect.poll(async () => (await refused()).status, { timeout: 5_000 }).toBe(200)
+      await expect.poll(async () => (await refused()).status, patience).toBe(200)
     } finally {
       backEnd.does(answerOk)
       await strict.stop()

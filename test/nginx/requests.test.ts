@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { connect } from 'node:net'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { answerOk, type BackEnd, echo, startBackEnd } from '../support/back-end.ts'
-import { findNginx, listen, startNginx, type TestNginx } from '../support/nginx.ts'
+import { findNginx, listen, patience, startNginx, type TestNginx } from '../support/nginx.ts'
 import { rawConnection, rawExchange } from '../support/raw-http.ts'
 import { startShop, type TestShop } from '../support/shop.ts'
 
@@ -66,7 +66,7 @@ describe.skipIf(!provided)('what a node hears of a request', () => {
     const path = '/products?q=something"private&token=abc'
     await fetch(`${nginx.url}${path}`, { headers: { 'x-request-id': id, authorization: 'Bearer secret' } })
     const line = () => nginx.log().find(({ requestId }) => requestId === id)
-    await expect.poll(line).toMatchObject({
+    await expect.poll(line, patience).toMatchObject({
       method: 'GET',
       path: '/products',
       status: 200,

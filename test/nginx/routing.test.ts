@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { publicHeaders } from '../../server/machinery/security-headers.ts'
-import { findNginx, listen, startNginx, type TestNginx, writeWebApp } from '../support/nginx.ts'
+import { findNginx, listen, patience, startNginx, type TestNginx, writeWebApp } from '../support/nginx.ts'
 import { rawExchange } from '../support/raw-http.ts'
 import { startShop, type TestShop } from '../support/shop.ts'
 
@@ -136,6 +136,6 @@ describe.skipIf(!(await findNginx()))('nginx in front of two nodes', () => {
           .map(({ upstream }) => upstream)
           .filter(Boolean),
       )
-    await expect.poll(() => upstreams().size).toBe(2)
+    await expect.poll(() => upstreams().size, patience).toBe(2)
   })
 })

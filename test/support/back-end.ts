@@ -10,7 +10,7 @@ export type Behaviour = (request: Arrival, response: ServerResponse) => void
  * A server in the place of a node, for faults that no node would commit. `arrivals` are the requests that it has read to
  * their end, whatever became of them.
  */
-export async function startBackEnd(behaviour: Behaviour = answerOk) {
+export async function startBackEnd(behaviour: Behaviour = answerOk, at = { host: '127.0.0.1', port: 0 }) {
   let behave = behaviour
   const arrivals: Arrival[] = []
   const sockets = new Set<Socket>()
@@ -26,10 +26,10 @@ export async function startBackEnd(behaviour: Behaviour = answerOk) {
     socket.on('close', () => sockets.delete(socket))
   })
   const open = async (port: number) => {
-    server.listen(port, '127.0.0.1')
+    server.listen(port, at.host)
     await once(server, 'listening')
   }
-  await open(0)
+  await open(at.port)
   const { port } = server.address() as AddressInfo
   const die = async () => {
     if (!server.listening) return
@@ -39,7 +39,7 @@ export async function startBackEnd(behaviour: Behaviour = answerOk) {
     await closed
   }
   return {
-    host: '127.0.0.1',
+    host: at.host,
     port,
     arrivals,
     does(next: Behaviour) {

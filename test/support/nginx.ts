@@ -107,6 +107,9 @@ export async function startNginx(
   }
 }
 
+/** For what comes about soon, on a machine that may be busy. */
+export const patience = { timeout: 25_000 }
+
 export type TestNginx = Awaited<ReturnType<typeof startNginx>>
 
 /** Lets a node of a test's shop listen, and says where. */
