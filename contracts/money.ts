@@ -1,9 +1,15 @@
 /** How many digits follow the point in a currency: 2 for USD, 0 for JPY, 3 for KWD. */
 export function currencyDigits(currency: string): number {
-  return (
-    new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2
-  )
+  const known = digitsOf.get(currency)
+  if (known !== undefined) return known
+  const format = new Intl.NumberFormat('en', { style: 'currency', currency })
+  const digits = format.resolvedOptions().maximumFractionDigits ?? 2
+  digitsOf.set(currency, digits)
+  return digits
 }
+
+/** Making a format takes longer than all else that is done to an amount. */
+const digitsOf = new Map<string, number>()
 
 /** Minor units as the decimal string of the contract: (1299, 2) is "12.99". */
 export function formatMinor(minor: number, digits: number): string {

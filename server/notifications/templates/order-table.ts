@@ -72,9 +72,15 @@ function addressLines(address: ShippingAddress | null): string[] {
 
 /** Amounts as people write them, without thousands separators, so that they can be searched for. */
 function moneyIn(currency: string): (amount: string) => string {
-  const format = new Intl.NumberFormat('en-US', { style: 'currency', currency, useGrouping: false })
+  const format =
+    formats.get(currency) ??
+    new Intl.NumberFormat('en-US', { style: 'currency', currency, useGrouping: false })
+  formats.set(currency, format)
   return (amount) => format.format(amount as Intl.StringNumericLiteral)
 }
 
-const day = (at: string) =>
-  `${new Date(at).toLocaleString('en-GB', { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' })} UTC`
+// A format is kept, since making one takes longer than the rest of the mail.
+const formats = new Map<string, Intl.NumberFormat>()
+const days = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' })
+
+const day = (at: string) => `${days.format(new Date(at))} UTC`
