@@ -8,7 +8,7 @@ import { showCarts } from './show-carts.ts'
 
 /**
  * Adds to carts, one entry a call; answers each with its cart, or with why it was refused. Nothing is reserved by it:
- * stock is taken when the order is placed.
+ * stock is taken when the order is placed. One round trip, however many additions: carts are read after them.
  */
 export async function addToCarts(
   tx: Tx,
@@ -16,18 +16,15 @@ export async function addToCarts(
   currency: string,
 ): Promise<(Cart | AppError)[]> {
   const possible = additions.filter((one) => isId(one.productId))
-  const written = await addedItems(
-    tx,
-    possible.map((one) => ({
-      itemId: newId(),
-      cartId: one.userId,
-      productId: one.productId,
-      quantity: one.quantity,
-    })),
-  )
-  const outcomes = new Map(written.map((row) => [`${row.cart_id} ${row.product_id}`, row.outcome]))
+  const items = possible.map(({ userId, productId, quantity }) => ({
+    itemId: newId(),
+    cartId: userId,
+    productId,
+    quantity,
+  }))
   const userIds = additions.map((one) => one.userId)
-  const carts = await showCarts(tx, userIds, currency)
+  const [written, carts] = await Promise.all([addedItems(tx, items), showCarts(tx, userIds, currency)])
+  const outcomes = new Map(written.map((row) => [`${row.cart_id} ${row.product_id}`, row.outcome]))
   return additions.map((one, i) => {
     const outcome = outcomes.get(`${one.userId} ${canonicalId(one.productId)}`)
     if (outcome === undefined)

@@ -21,19 +21,17 @@ import { type OrderRow, ordersByIds } from './queries.ts'
  * with its order, or with why it was refused; a refused attempt changes nothing and costs its neighbours nothing.
  * A key that has made an order before replays it. Stock goes to attempts in the order of the list.
  * Takes at most one attempt a user (a second would order what the first has just taken from the cart). Locks in one
- * order for everybody: keys, then cart lines, then stock. Round trips: 3, and 1 where keys are given.
+ * order for everybody: keys, then cart lines, then stock. Two round trips, however many orders; a third where
+ * a key is replayed or a refused one given back.
  */
 export async function placeOrders(
   tx: Tx,
   attempts: Attempt[],
   currency: string,
 ): Promise<(Order | AppError)[]> {
-  const replays = await claimKeys(tx, attempts)
+  const userIds = attempts.map(({ userId }) => userId)
+  const [replays, lines] = await Promise.all([claimKeys(tx, attempts), lockedLines(tx, userIds)])
   const fresh = attempts.filter((attempt) => !replays.has(attempt.orderId))
-  const lines = await lockedLines(
-    tx,
-    fresh.map(({ userId }) => userId),
-  )
   const carts = Map.groupBy(
     lines.sort((a, b) => +a.addedAt - +b.addedAt),
     (line) => line.cartId,
@@ -90,12 +88,24 @@ async function write(tx: Tx, attempts: Attempt[], decisions: Decision[], placedA
   const lines = granted.flatMap(({ orderId, granted }) =>
     granted.map((line, position) => ({ ...line, orderId, position })),
   )
-  const written = await writtenOrders(
-    tx,
-    granted.map((order) => ({ ...order, id: order.orderId })),
-    lines,
-    currency,
-  )
+  const orders = granted.map((attempt) => placedView(attempt, attempt.granted, placedAt, currency))
+  const events = granted.map(({ orderId, userId, requestId, traceparent }, i) => ({
+    topic: 'order-placed' as const,
+    key: orderId,
+    sequence: 1,
+    payload: orderEvent(orders[i] as Order, userId),
+    requestId,
+    traceparent,
+  }))
+  const [written] = await Promise.all([
+    writtenOrders(
+      tx,
+      granted.map((order) => ({ ...order, id: order.orderId })),
+      lines,
+      currency,
+    ),
+    appendEvents(tx, events),
+  ])
   const variants = new Set(lines.map(({ variantId }) => variantId)).size
   if (
     written?.orders !== granted.length ||
@@ -104,19 +114,6 @@ async function write(tx: Tx, attempts: Attempt[], decisions: Decision[], placedA
     written.variants !== variants
   )
     throw new Error(`an order was not written whole: ${JSON.stringify(written)}`)
-
-  const orders = granted.map((attempt) => placedView(attempt, attempt.granted, placedAt, currency))
-  await appendEvents(
-    tx,
-    granted.map((attempt, i) => ({
-      topic: 'order-placed' as const,
-      key: attempt.orderId,
-      sequence: 1,
-      payload: orderEvent(orders[i] as Order, attempt.userId),
-      requestId: attempt.requestId,
-      traceparent: attempt.traceparent,
-    })),
-  )
   return new Map(orders.map((order) => [order.id, order]))
 }
 

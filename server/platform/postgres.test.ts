@@ -23,6 +23,33 @@ test('I6 a transaction in which a failure was hidden is not taken for done', asy
   expect((await db.query({ text: 'select * from words' })).rows).toEqual([])
 })
 
+test('I6 what follows a BEGIN that failed is not believed, though it went out with it', async () => {
+  const failing = new Error('no answer to BEGIN')
+  let asked = 0
+  const pool = createPool({
+    url: database.ownerUrl,
+    size: 1,
+    name: 'without begin',
+    listen: (statement) => (asked++ === 0 ? Promise.reject(failing) : statement),
+  })
+  const unbegun = pool.transaction((tx) => tx.query({ text: `insert into words values ('kept?')` }))
+  await expect(unbegun).rejects.toBe(failing)
+  expect((await db.query({ text: 'select * from words' })).rows).toEqual([])
+  await pool.close()
+})
+
+test('I6 of statements that go out together, all are undone when one fails, and its error is told', async () => {
+  const together = db.transaction((tx) =>
+    Promise.all(
+      [`insert into words values ('one')`, 'select 1 / 0', `insert into words values ('two')`].map((text) =>
+        tx.query({ text }),
+      ),
+    ),
+  )
+  await expect(together).rejects.toMatchObject({ code: '22012' })
+  expect((await db.query({ text: 'select * from words' })).rows).toEqual([])
+})
+
 test('a pool that is closed has no connection left that the end of the server could break', async () => {
   const pool = createPool({ url: database.ownerUrl, size: 5, name: 'to be closed' })
   await Promise.all(Array.from({ length: 5 }, () => pool.query({ text: 'select pg_sleep(0.05)' })))

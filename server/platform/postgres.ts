@@ -39,6 +39,8 @@ export function createPool(options: PoolOptions): Pool {
     idle_in_transaction_session_timeout: 5_000,
     query_timeout: 12_000,
     keepAlive: true,
+    // Statements that do not need each other's answers go out together; a connection still runs them one by one.
+    pipeline: true,
     types,
   })
   pool.on('error', (error) => options.onError?.(error))
@@ -152,8 +154,16 @@ export function violates(error: unknown, constraint: string): boolean {
 async function runTransaction<T>(client: Connection, work: (tx: Tx) => Promise<T>): Promise<T> {
   let committing = false
   try {
-    await client.query({ text: 'begin' })
-    const result = await work({ query: (config) => client.query(config), transaction: true })
+    // BEGIN goes out with the first statement. What follows is not believed until it was answered.
+    const begun = client.query({ text: 'begin' })
+    begun.catch(() => {})
+    const query: Tx['query'] = async (config) => {
+      const result = await client.query(config)
+      await begun
+      return result
+    }
+    const result = await work({ query, transaction: true })
+    await begun
     committing = true
     // PostgreSQL answers COMMIT with ROLLBACK, and no error, where a statement failed that somebody did not mind.
     const { command } = await client.query({ text: 'commit' })

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import { AppError, overloaded } from '../errors.ts'
 import { isConnectionLost, type Pool, type Tx } from './postgres.ts'
 
@@ -28,7 +29,8 @@ export function shareTransactions<Call, Answer>(
     const waitMs = expectedWaitMs()
     if (waitMs > maxWaitMs || waiting.size >= maxWaiting) return Promise.reject(overloaded(waitMs / 1000))
     const { promise, resolve, reject } = Promise.withResolvers<Answer>()
-    waiting.add({ call, since: performance.now(), resolve, reject })
+    const within = AsyncLocalStorage.snapshot()
+    waiting.add({ call, since: performance.now(), within, resolve, reject })
     if (running < inFlight) void run()
     return promise
   }
@@ -45,7 +47,7 @@ export function shareTransactions<Call, Answer>(
       const begunAt = performance.now()
       lastBegunAt = begunAt
       options.onBatch?.(batch.length, sum(batch.map(({ since }) => begunAt - since)))
-      await settle(batch)
+      await batch[0]?.within(() => settle(batch))
       averageMs += (performance.now() - begunAt - averageMs) / 8
       for (const { call } of batch) owners.delete(ownerOf(call))
     }
@@ -107,6 +109,8 @@ const defaults = { inFlight: 2, maxCalls: 100, maxWaiting: 500 }
 type Waiter<Call, Answer> = {
   call: Call
   since: number
+  /** Where the call came from: a transaction is traced below the first of its calls. */
+  within: <T>(work: () => T) => T
   resolve: (answer: Answer) => void
   reject: (error: unknown) => void
 }
