@@ -4,10 +4,11 @@ import type { Result } from './lib/result.ts'
 import { startShop } from './lib/shop.ts'
 import { browse } from './scenarios/browse.ts'
 import { order } from './scenarios/order.ts'
+import { cart, orderHot, orderUniform } from './scenarios/orders.ts'
 
 // `npm run bench [-- NAME ...]`: each scenario against a shop of its own process with durable commits, beside its
 // limit in the same run. Figures are medians; what is judged is a ratio, or a time with its bar, never a bare rate.
-const scenarios = { browse, order }
+const scenarios = { browse, order, cart, 'order-uniform': orderUniform, 'order-hot': orderHot }
 const names = process.argv.slice(2)
 const unknown = names.filter((name) => !(name in scenarios))
 if (unknown.length > 0) {

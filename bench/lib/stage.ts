@@ -1,0 +1,119 @@
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import pg from 'pg'
+import { type CheckOptions, checkInvariants } from '../../server/check-invariants.ts'
+import { createAccessTokens, parseSigningKeys } from '../../server/platform/access-token.ts'
+import type { Shopped, Shopping } from './buyers.ts'
+import { type CpuSeconds, cpuBetween, cpuSecondsOf } from './cpu.ts'
+import { pgbench } from './pgbench.ts'
+import type { BenchShop } from './shop.ts'
+
+export type Stage = Awaited<ReturnType<typeof setStage>>
+export type Round = Shopped & { cpu: CpuSeconds }
+
+/** Buyers with tokens and products with plenty of stock, put straight into the shop's tables, and who looks at these. */
+export async function setStage(shop: BenchShop, { buyers, products }: { buyers: number; products: number }) {
+  const owner = new pg.Pool({ connectionString: shop.databaseUrls.owner, max: 2, types: numbers })
+  const sql = async <Row>(text: string, values: unknown[] = []) =>
+    (await owner.query(text, values)).rows as Row[]
+  await sql(benchId)
+  const users = await sql<{ id: string; session_id: string }>(newBuyers, [buyers])
+  const productIds = (await sql<{ id: string }>(newProducts, [products, plenty])).map(({ id }) => id)
+  const access = createAccessTokens(parseSigningKeys(shop.jwtKeys))
+  const claims = ({ id, session_id }: { id: string; session_id: string }) =>
+    ({ sub: id, sid: session_id, role: 'customer', epoch: 1 }) as const
+
+  /** Lets all buyers shop at once for so long. @throws when anything but 200 was answered that is not in `allowed`. */
+  async function shopFor(options: Shops, allowed: string[] = []) {
+    const tokens = users.map((user) => access.sign(claims(user), Date.now()).token)
+    const child = fork(join(import.meta.dirname, 'buyers.ts'))
+    const before = cpuSecondsOf(shop.pid)
+    child.send({ url: shop.url, tokens, ...options } satisfies Shopping)
+    const [shopped] = (await once(child, 'message')) as [Shopped]
+    const cpu = cpuBetween(before, cpuSecondsOf(shop.pid))
+    const unwanted = Object.keys(shopped.statuses).filter((status) => !allowed.includes(status))
+    if (shopped.errors > 0 || unwanted.length > 0)
+      throw new Error(`${shopped.errors} errors, ${JSON.stringify(shopped.statuses)}`)
+    return { ...shopped, cpu } satisfies Round
+  }
+
+  return {
+    productIds,
+    sql,
+    shopFor,
+    /** A round that counts for nothing, and in which a busy machine may be slow to open connections. */
+    warmUp: (options: Shops) => shopFor(options, ['add 503', 'place 400', 'place 503']),
+    /** Orders a second that pgbench writes, one a transaction, while the shop's process stands still. */
+    async pgbenchFor(options: { products: number; seconds: number; clients: number }) {
+      process.kill(shop.pid, 'SIGSTOP')
+      try {
+        return await pgbench(shop.databaseUrls.app, options)
+      } finally {
+        process.kill(shop.pid, 'SIGCONT')
+      }
+    },
+    /** How long it takes until the consumers have applied every event. */
+    async drained() {
+      const begun = performance.now()
+      while ((await sql<{ n: number }>('select count(*) as n from outbox'))[0]?.n)
+        await new Promise((resolve) => setTimeout(resolve, 200))
+      return (performance.now() - begun) / 1000
+    },
+    async emptyCarts() {
+      await sql('delete from cart_items')
+    },
+    /** @throws when an invariant does not hold. */
+    async check(options: CheckOptions = {}) {
+      const wrong = await checkInvariants(sql, options)
+      if (wrong.length > 0) throw new Error(`the data is wrong: ${JSON.stringify(wrong.slice(0, 10))}`)
+    },
+    close: () => owner.end(),
+  }
+}
+
+type Shops = Pick<Shopping, 'productIds' | 'seconds' | 'places'>
+
+const plenty = 100_000_000
+
+/** An id by name, as UUIDv7s look, so that pgbench needs no table of them. */
+const benchId = `
+  create function bench_id(text) returns uuid immutable language sql
+  return overlay(overlay(md5($1) placing '7' from 13) placing '8' from 17)::uuid`
+
+const newBuyers = `
+  with new as (
+    insert into users (id, email, email_key, name, role, password_hash)
+    select id, id || '@example.com', id || '@example.com', 'Bench', 'customer', 'none'
+    from (select bench_id('bench buyer ' || n) as id from generate_series(0, $1 - 1) n) ids
+    returning id
+  ), open as (
+    insert into carts (id, user_id) select id, id from new
+  ), told as (
+    insert into outbox (id, topic, key, sequence, payload)
+    select gen_random_uuid(), 'user-verified', id, 1, json_build_object('userId', id) from new
+  )
+  insert into sessions (id, user_id, expires_at) select gen_random_uuid(), id, now() + interval '1 day' from new
+  returning user_id as id, id as session_id`
+
+const newProducts = `
+  with new as (
+    insert into products (id, slug, name)
+    select bench_id('bench product ' || n), 'bench-product-' || n, 'Bench product ' || n from generate_series(1, $1) n
+    returning id
+  ), priced as (
+    insert into variants (id, product_id, price_minor) select id, id, 1000 from new
+  ), stocked as (
+    insert into stock (variant_id, quantity) select id, $2 from new
+  ), told as (
+    insert into outbox (id, topic, key, sequence, payload)
+    select gen_random_uuid(), 'product-changed', id, 1, json_build_object('productId', id, 'archived', false) from new
+  ), noted as (
+    insert into stock_ledger (variant_id, delta, reason) select id, $2, 'initial' from new
+  )
+  select id from new order by id`
+
+const numbers = {
+  getTypeParser: (oid: number, format?: 'text' | 'binary') =>
+    oid === 20 ? Number : pg.types.getTypeParser(oid, format as 'text'),
+} as pg.CustomTypesConfig
