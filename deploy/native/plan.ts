@@ -15,16 +15,25 @@ export async function planStack(env: NodeJS.ProcessEnv): Promise<Plan> {
   const portOf = async (setting: string, isGiven: unknown) =>
     isGiven ? undefined : read.port(setting, await freePort())
   const nodesPort = read.port('NODES_PORT', 5000)
+  const nodes = Array.from({ length: read.integer('STACK_NODES', 4, 1, 64) }, (_, index) => index)
+  const workers = Array.from({ length: read.integer('STACK_WORKERS', 1, 1, 64) }, (_, index) => index)
+  const metricsPort = (index: number) =>
+    given.metricsPort === undefined ? undefined : given.metricsPort + index
   return {
     given,
     tls,
-    nodes: Array.from({ length: read.integer('STACK_NODES', 4, 1, 64) }, (_, index) => ({
+    nodes: nodes.map((index) => ({
       name: `api-${index}`,
       port: nodesPort + index,
-      metricsPort: given.metricsPort === undefined ? undefined : given.metricsPort + index,
+      metricsPort: metricsPort(index),
+    })),
+    workers: workers.map((index) => ({
+      name: `worker-${index}`,
+      metricsPort: metricsPort(nodes.length + index),
     })),
     postgresPort: await portOf('POSTGRES_PORT', given.databaseUrl),
     redisPort: await portOf('REDIS_PORT', given.redisUrl),
+    kafkaPort: await portOf('KAFKA_PORT', given.kafkaBrokers),
     smtpPort: given.smtpUrl ? undefined : await freePort(),
   }
 }
@@ -34,8 +43,10 @@ export type Plan = {
   /** Where there is a certificate, with its names of Let's Encrypt. */
   tls: { certificate: string; key: string; port: number } | undefined
   nodes: Node[]
+  workers: { name: string; metricsPort: number | undefined }[]
   postgresPort: number | undefined
   redisPort: number | undefined
+  kafkaPort: number | undefined
   smtpPort: number | undefined
 }
 

@@ -19,6 +19,7 @@ export async function processEnv(config: Config, { given, user, between }: Proce
     TRUSTED_PROXIES: ['127.0.0.1', ...config.trustedProxies].join(','),
     DATABASE_URL: await route('postgres', required(config, 'databaseUrl', 'DATABASE_URL')),
     REDIS_URL: await route('redis', required(config, 'redisUrl', 'REDIS_URL')),
+    KAFKA_BROKERS: required(config, 'kafkaBrokers', 'KAFKA_BROKERS').join(','),
     SMTP_URL: await route('smtp', required(config, 'smtpUrl', 'SMTP_URL')),
     ...(given.jwtKeys === undefined && { JWT_KEYS_FILE: secret('jwt-keys.json') }),
     ...(given.passwordPepper === undefined && { PASSWORD_PEPPER_FILE: secret('password-pepper') }),
@@ -32,7 +33,7 @@ export function sharedEnv(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
 }
 
 const own =
-  /^(DATA_DIR|UPLOADS_DIR|PUBLIC_URL|TRUSTED_PROXIES|DATABASE_URL|DATABASE_OWNER_URL|REDIS_URL|SMTP_URL|NODE_NAME|HOST|PORT|METRICS_PORT|MAILBOX_PORT|ADMIN_EMAIL|ADMIN_PASSWORD)(_FILE)?$/
+  /^(DATA_DIR|UPLOADS_DIR|PUBLIC_URL|TRUSTED_PROXIES|DATABASE_URL|DATABASE_OWNER_URL|REDIS_URL|KAFKA_BROKERS|SMTP_URL|NODE_NAME|HOST|PORT|METRICS_PORT|MAILBOX_PORT|ADMIN_EMAIL|ADMIN_PASSWORD)(_FILE)?$/
 
 /**
  * For tests of faults: the port by which `user` (a part's name) reaches a dependency, such as that of a TCP proxy in

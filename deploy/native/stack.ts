@@ -16,7 +16,7 @@ import { endParts, startParts } from './start-parts.ts'
 import { endLeftovers, startSupervisor } from './supervisor.ts'
 
 /**
- * Starts the whole topology on real servers: PostgreSQL, Redis, the mailbox, migrations, back ends, nginx in front. It is there when
+ * Starts the whole topology on real servers: PostgreSQL, Redis, Kafka, the mailbox, migrations, workers, back ends, nginx. It is there when
  * this resolves.
  * @throws with one line for a person; nothing is left running then.
  */
@@ -27,13 +27,13 @@ export async function startStack({ env, between = samePort, onReady }: StackOpti
   try {
     endLeftovers(dataDir)
     await checkPorts(plan)
-    await provideServers()
+    await provideServers(plan)
     const { parts, nginx, config, mailboxUrl, superuserUrl, passwordHolds } = await partsOf(plan, between)
     const supervisor = await startSupervisor(dataDir, parts, sharedEnv(env))
     writeNotes(dataDir, {
       ports: Object.fromEntries(parts.map(({ name, port }) => [name, port])),
       nodes: plan.nodes,
-      workers: [],
+      workers: plan.workers.map(({ name }) => name),
       nginx,
     })
     const control = controlOf(dataDir)
@@ -69,6 +69,7 @@ export async function startStack({ env, between = samePort, onReady }: StackOpti
       databaseOwnerUrl: config.databaseOwnerUrl ?? '',
       superuserUrl,
       redisUrl: config.redisUrl ?? '',
+      kafkaBrokers: config.kafkaBrokers ?? [],
       dataDir,
       lines: fourLines({ config, mailboxUrl, admin, passwordHolds: passwordHolds() }),
       deploy: (tell = () => {}) => deploy(dataDir, control, tell),
@@ -125,6 +126,7 @@ export type Stack = Control & {
   databaseOwnerUrl: string
   superuserUrl: string | undefined
   redisUrl: string
+  kafkaBrokers: string[]
   dataDir: string
   lines: string[]
   /** Replaces the nodes one by one, after migrating. */

@@ -20,6 +20,8 @@ describe.skipIf(!(await findStack()))('npm run stack', () => {
     stack?.remove()
   }, 120_000)
 
+  const servers = ['postgres', 'redis', 'kafka', 'mailbox']
+  const nodes = ['api-0', 'api-1', 'api-2', 'api-3']
   const npmRunStack = (...args: string[]) => stack.command('deploy/native/run.ts', ...args)
   const partOf = async (name: string) => (await stack.control.status()).find((part) => part.name === name)
   const node = (index: number) => stack.nodes[index % stack.nodes.length] ?? ''
@@ -30,7 +32,7 @@ describe.skipIf(!(await findStack()))('npm run stack', () => {
     expect(running.said).toMatch(/Admin {10}admin@tradewind\.example, password \S{16,}/)
     const { code, said } = await npmRunStack('status')
     expect(code, said).toBe(0)
-    for (const part of ['postgres', 'redis', 'mailbox', 'api-0', 'api-1', 'api-2', 'api-3', 'nginx'])
+    for (const part of [...servers, ...nodes, 'worker-0', 'nginx'])
       expect(said).toMatch(new RegExp(`^${part} +running +\\d+ `, 'm'))
     expect(said).toMatch(/^migrate +done/m)
   })
@@ -45,7 +47,7 @@ describe.skipIf(!(await findStack()))('npm run stack', () => {
   test('the four back ends take turns, and each names itself', async () => {
     const names = new Set<string | null>()
     for (let i = 0; i < 40; i++) names.add((await fetch(`${stack.url}/products`)).headers.get('x-served-by'))
-    expect([...names].sort()).toEqual(['api-0', 'api-1', 'api-2', 'api-3'])
+    expect([...names].sort()).toEqual(nodes)
   })
 
   test('an account registered on one back end is verified on another; after a logout all refuse its token (S29)', async () => {
@@ -77,8 +79,8 @@ describe.skipIf(!(await findStack()))('npm run stack', () => {
        where usename = 'tradewind_app' group by 1`,
     )
     const [limit] = await stack.sql<{ max_connections: string }>('show max_connections')
-    // Four nodes with a pool of 10 and two for what each follows, and 20 for everything else.
-    expect(limit?.max_connections).toBe('68')
+    // Four nodes with a pool of 10 and two for what each follows, a worker with one more, 20 for everything else.
+    expect(limit?.max_connections).toBe('81')
     for (const { name, connections } of used) expect(connections, name).toBeLessThanOrEqual(10)
   })
 

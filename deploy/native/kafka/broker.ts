@@ -15,13 +15,14 @@ export async function prepareBroker({
   dataDir,
   port,
   controllerPort,
+  advertisedPort = port,
 }: BrokerOptions): Promise<Command> {
   const logDir = join(dataDir, 'log')
   const properties = join(dataDir, 'server.properties')
   const classes = ['-cp', join(jars, '*')]
   await mkdir(dataDir, { recursive: true })
   const template = await readFile(join(import.meta.dirname, 'server.properties'), 'utf8')
-  const values: Record<string, string | number> = { port, controllerPort, logDir }
+  const values: Record<string, string | number> = { port, controllerPort, advertisedPort, logDir }
   await writeFile(
     properties,
     template.replaceAll(/\{(\w+)\}/g, (_, name) => String(values[name])),
@@ -74,5 +75,12 @@ function clusterId() {
   return bytes.toString('base64url')
 }
 
-export type BrokerOptions = { jars: string; dataDir: string; port: number; controllerPort: number }
+export type BrokerOptions = {
+  jars: string
+  dataDir: string
+  port: number
+  controllerPort: number
+  /** Where clients are told to find it: a proxy's port, in tests of faults. */
+  advertisedPort?: number
+}
 export type Command = { command: string; args: string[]; env: Record<string, string> }
