@@ -47,7 +47,7 @@ export async function untilReady(
   control: Control,
   part: Pick<Part, 'name' | 'once' | 'ready'>,
 ): Promise<void> {
-  const deadline = Date.now() + 90_000
+  const deadline = Date.now() + 180_000
   for (;;) {
     const { statename, exitstatus } = await control.info(part.name)
     if (part.once && statename === 'EXITED' && exitstatus === 0) return
