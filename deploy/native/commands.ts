@@ -26,7 +26,7 @@ export const commands: Record<string, Command> = {
       process.kill(Number(readFileSync(join(dataDir, 'lock.pid'), 'utf8')), 'SIGTERM')
       while (isLocked(dataDir)) await sleep(200)
     }
-    endLeftovers(dataDir)
+    await endLeftovers(dataDir)
     console.log(`Nothing of the stack in ${dataDir} runs any more.`)
   },
 

@@ -13,11 +13,12 @@ members() {
   done
 }
 
-tries=0
+until=$(($(date +%s) + 5))
+signal=$2
 while pids=$(members) && [ -n "$pids" ]; do
-  [ "$tries" -eq 0 ] && kill -s "$2" $pids 2>/dev/null
-  [ "$tries" -ge 50 ] && kill -s KILL $pids 2>/dev/null
-  tries=$((tries + 1))
+  [ "$(date +%s)" -gt "$until" ] && signal=KILL
+  [ -n "$signal" ] && kill -s "$signal" $pids 2>/dev/null
+  signal=
   sleep 0.1
 done
 rm -f "$folder/group"

@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createLogUpdate } from 'log-update'
 import { refusal } from '../../server/platform/refusal.ts'
@@ -6,52 +7,44 @@ import { table } from './table.ts'
 
 /** Runs the stack until a signal ends it: four lines for a person, then how the parts are. */
 export async function runStack(env: NodeJS.ProcessEnv): Promise<void> {
-  let stopping = false
-  const starting = startStack({
-    env,
-    onReady: (part) => stopping || console.log(`${part.padEnd(15)}is ready`),
+  const ending = new AbortController()
+  const { signal } = ending
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, () => ending.abort())
+  const onReady = (part: string) => signal.aborted || console.log(`${part.padEnd(15)}is ready`)
+  const stack = await startStack({ env, onReady, signal }).catch((error) => {
+    if (!signal.aborted) throw error
   })
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.on(signal, () => {
-      if (!stopping)
-        starting.then(
-          (stack) => stack.stop(),
-          () => {},
-        )
-      stopping = true
-    })
-  }
-  const stack = await starting
-  if (!stopping) console.log(stack.lines.join('\n'))
-  const watching = process.stdout.isTTY
-    ? showTable(stack, () => stopping)
-    : tellChanges(stack, () => stopping)
-  await stack.fallen
-  const asked = stopping
-  stopping = true
+  if (!stack) return
+  console.log(stack.lines.join('\n'))
+  const watching = process.stdout.isTTY ? showTable(stack, signal) : tellChanges(stack, signal)
+  await Promise.race([stack.fallen, asked(signal)])
+  const fell = !signal.aborted
+  ending.abort()
   await stack.stop()
   await watching
-  if (!asked) throw refusal('The supervisor was killed, and all parts with it: start the stack again.')
+  if (fell) throw refusal('The supervisor was killed, and all parts with it: start the stack again.')
 }
 
-async function showTable(stack: Stack, over: () => boolean) {
+const asked = async (signal: AbortSignal) => signal.aborted || (await once(signal, 'abort'))
+
+async function showTable(stack: Stack, signal: AbortSignal) {
   const screen = createLogUpdate(process.stdout)
-  while (!over()) {
+  while (!signal.aborted) {
     const parts = await stack.status().catch(() => undefined)
-    if (parts && !over()) screen(`\n${table(parts)}`)
+    if (parts && !signal.aborted) screen(`\n${table(parts)}`)
     await sleep(1_000)
   }
   screen.done()
 }
 
-async function tellChanges(stack: Stack, over: () => boolean) {
+async function tellChanges(stack: Stack, signal: AbortSignal) {
   const known = new Map((await stack.status()).map((part) => [part.name, part]))
-  while (!over()) {
+  while (!signal.aborted) {
     await sleep(1_000)
     for (const part of (await stack.status().catch(() => [])) ?? []) {
       const before = known.get(part.name)
       known.set(part.name, part)
-      if (!over() && (before?.state !== part.state || before.restarts !== part.restarts))
+      if (!signal.aborted && (before?.state !== part.state || before.restarts !== part.restarts))
         console.log(`${part.name.padEnd(15)}${part.state}, restarts: ${part.restarts}`)
     }
   }

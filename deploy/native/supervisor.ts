@@ -1,8 +1,9 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { closeSync, existsSync, mkdirSync, openSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { promisify } from 'node:util'
 import { refusal } from '../../server/platform/refusal.ts'
 import type { Part } from './part.ts'
 import { logOf, partFolder, socketOf, supervisorConfig } from './supervisor-config.ts'
@@ -47,12 +48,14 @@ export async function startSupervisor(
 }
 
 /** Ends what processes of the parts are left, also of parts that this configuration has not. */
-export function endLeftovers(dataDir: string): void {
+export async function endLeftovers(dataDir: string): Promise<void> {
   const folders = join(dataDir, 'parts')
   if (!existsSync(folders)) return
   const script = join(import.meta.dirname, 'end-leftovers.sh')
-  for (const name of readdirSync(folders)) execFileSync(script, [join(folders, name), 'INT'])
+  await Promise.all(readdirSync(folders).map((name) => execute(script, [join(folders, name), 'INT'])))
 }
+
+const execute = promisify(execFile)
 
 async function answers(socket: string): Promise<void> {
   for (;;) {

@@ -1,5 +1,8 @@
 import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { freePort } from '../../server/platform/free-port.ts'
 import { waitForMail } from '../../server/smoke/mails.ts'
 import { createVisitor } from '../../server/smoke/visitor.ts'
 import { steadyLoad } from '../support/load.ts'
@@ -22,7 +25,9 @@ describe.skipIf(!(await findStack()))('npm run stack', () => {
 
   const servers = ['postgres', 'redis', 'kafka', 'mailbox']
   const nodes = ['api-0', 'api-1', 'api-2', 'api-3']
-  const npmRunStack = (...args: string[]) => stack.command('deploy/native/run.ts', ...args)
+  const npmRunStack = (...args: string[]) => stack.command(['deploy/native/run.ts', ...args])
+  const tail = (name: string) =>
+    readFileSync(join(stack.dataDir, 'logs', `${name}.log`), 'utf8').slice(-2_000)
   const partOf = async (name: string) => (await stack.control.status()).find((part) => part.name === name)
   const node = (index: number) => stack.nodes[index % stack.nodes.length] ?? ''
 
@@ -40,7 +45,7 @@ describe.skipIf(!(await findStack()))('npm run stack', () => {
   test('npm run smoke is green through nginx', async () => {
     // The bar for the mail is 1 s on an idle machine; other tests share this one.
     const mail = ['--mailbox', stack.mailboxUrl, '--mail-within', '10000']
-    const { code, said } = await stack.command('server/smoke.ts', stack.url, ...mail)
+    const { code, said } = await stack.command(['server/smoke.ts', stack.url, ...mail])
     expect(code, said).toBe(0)
   })
 
@@ -133,6 +138,36 @@ describe.skipIf(!(await findStack()))('npm run stack', () => {
     await expect.poll(() => write().then(() => 'done', String), { timeout: 25_000 }).toBe('done')
   }, 120_000)
 
+  test('a backup restores into an empty folder what the stack had, and npm start goes on with it', async () => {
+    const shopper = { email: 'kept@example.com', password: 'a password to keep' }
+    const before = createVisitor(stack.url)
+    await before.ask('POST /api/userRegister', { body: { name: 'Grace', ...shopper }, expect: 202 })
+    const otp = /\b\d{6}\b/.exec((await waitForMail(stack.mailboxUrl, shopper.email, /\b\d{6}\b/)).text)?.[0]
+    await before.ask('POST /api/verify-otp', { body: { email: shopper.email, otp } })
+
+    const [folder, elsewhere] = [join(stack.dataDir, 'backup'), join(stack.dataDir, 'elsewhere')]
+    const backup = await stack.command(['server/cli.ts', 'backup', folder])
+    expect(backup.code, backup.said).toBe(0)
+    const other = { DATA_DIR: elsewhere, PORT: `${await freePort()}`, MAILBOX_PORT: `${await freePort()}` }
+    const restore = await stack.command(['server/cli.ts', 'restore', folder], other)
+    expect(restore.code, restore.said).toBe(0)
+    const restored = await stack.start('server/start.ts', other)
+    try {
+      const url = `http://localhost:${other.PORT}`
+      const [there, here] = [createVisitor(url), createVisitor(stack.url)]
+      for (const account of [stack.admin(), shopper])
+        await there.ask('POST /api/userLogin', { body: account })
+      const list = 'GET /products?limit=100&sort=name'
+      const [product] = (await here.ask<{ items: { imageUrl: string }[] }>(list)).items
+      expect(await there.ask(list)).toEqual(await here.ask(list))
+      const picture = async (shop: string) => (await fetch(shop + product?.imageUrl)).arrayBuffer()
+      expect(await picture(url)).toEqual(await picture(stack.url))
+    } finally {
+      restored.kill('SIGTERM')
+      await once(restored, 'exit')
+    }
+  }, 300_000)
+
   test('nginx comes back by itself after kill -9 of its master, whose workers hold the port', async () => {
     await stack.control.kill('nginx')
     const serves = async () => {
@@ -142,6 +177,12 @@ describe.skipIf(!(await findStack()))('npm run stack', () => {
     await expect.poll(() => serves().catch(() => false), { timeout: 30_000 }).toBe(true)
   }, 60_000)
 
+  test('no process died of what happened to another (I24)', async () => {
+    const injected: Record<string, number> = { redis: 1, postgres: 1, nginx: 1 }
+    for (const { name, restarts } of await stack.control.status())
+      expect({ name, restarts, said: tail(name) }).toMatchObject({ name, restarts: injected[name] ?? 0 })
+  })
+
   test('a rolling deploy replaces every node, and no request fails meanwhile (F17)', async () => {
     const before = await stack.control.status()
     const load = await steadyLoad(stack, 4)
@@ -150,11 +191,12 @@ describe.skipIf(!(await findStack()))('npm run stack', () => {
     expect(code, said).toBe(0)
     expect(failures).toEqual([])
     expect(answered).toBeGreaterThan(100)
-    for (const { name, pid, restarts } of await stack.control.status())
-      if (name.startsWith('api-')) {
-        expect(restarts).toBe(1)
-        expect(before.map((part) => part.pid)).not.toContain(pid)
-      }
+    for (const { name, pid, restarts } of await stack.control.status()) {
+      const was = before.find((part) => part.name === name)
+      if (!/^(api|worker)-/.test(name)) continue
+      expect({ name, restarts }).toEqual({ name, restarts: (was?.restarts ?? 0) + 1 })
+      expect(pid).not.toBe(was?.pid)
+    }
   }, 600_000)
 
   test('kill -9 of the supervisor leaves nothing behind, and the next start needs no hand', async () => {

@@ -1,4 +1,4 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -43,11 +43,11 @@ export async function createStackInstallation(): Promise<StackInstallation> {
     MAX_EVENT_LOOP_DELAY_MS: '60000',
     REDIS_TIMEOUT_MS: '10000',
   }
-  const run = (...args: string[]) => {
+  const run = (args: string[], other: Record<string, string> = {}) => {
     const { PATH = '', HOME = '' } = process.env
     const child = spawn(process.execPath, ['bin/run.mjs', ...args], {
       cwd: root,
-      env: { PATH, HOME, ...settings },
+      env: { PATH, HOME, ...settings, ...other },
       stdio: ['ignore', 'pipe', 'pipe'],
       detached: true,
     })
@@ -80,23 +80,23 @@ export async function createStackInstallation(): Promise<StackInstallation> {
         await client.end()
       }
     },
-    async start() {
-      const child = run('deploy/native/run.ts')
+    async start(script = 'deploy/native/run.ts', other = {}) {
+      const child = run([script], other)
       while (!child.said.includes('Admin  ')) {
-        if (child.exitCode !== null) throw new Error(`the stack ended with ${child.exitCode}: ${child.said}`)
+        if (child.exitCode !== null) throw new Error(`it ended with ${child.exitCode}: ${child.said}`)
         await sleep(50)
       }
       return child
     },
-    async command(...args) {
-      const child = run(...args)
+    async command(args, other) {
+      const child = run(args, other)
       const [code] = await once(child, 'close')
       return { code: code as number, said: child.said }
     },
-    processes: () =>
-      execFileSync('ps', ['-eo', 'pid=,args='], { encoding: 'utf8' })
-        .split('\n')
-        .filter((line) => line.includes(dataDir)),
+    processes: () => {
+      const works = ['/proc', '-maxdepth', '2', '-name', 'cwd', '-lname', `${dataDir}/*`]
+      return spawnSync('find', works, { encoding: 'utf8' }).stdout.split('\n').filter(Boolean)
+    },
     remove: () => rmSync(dataDir, { recursive: true, force: true }),
   }
 }
@@ -127,11 +127,11 @@ export type StackInstallation = {
   admin(): { email: string; password: string }
   /** Rows of a statement in the shop's database, as PostgreSQL's superuser. */
   sql<Row>(statement: string): Promise<Row[]>
-  /** Resolves once the shop is there. */
-  start(): Promise<ChildProcess & { said: string }>
+  /** Resolves once the shop is there; another script or other settings make it another shop. */
+  start(script?: string, other?: Record<string, string>): Promise<ChildProcess & { said: string }>
   /** Runs a script of the project with these settings to its end. */
-  command(...args: string[]): Promise<{ code: number; said: string }>
-  /** What `ps` shows of processes that name the folder. */
+  command(args: string[], other?: Record<string, string>): Promise<{ code: number; said: string }>
+  /** The processes that work in its folder, as all parts do. */
   processes(): string[]
   remove(): void
 }
