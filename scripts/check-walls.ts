@@ -6,7 +6,7 @@ const order = ['accounts', 'catalog', 'cart', 'orders']
 const consumers = ['stats', 'notifications', 'inventory', 'cache']
 /** What stands before the domains: pages made of what the catalogue answers. */
 const pages = 'pages'
-const browser = ['api', 'ui', 'texts', 'accounts']
+const browser = ['api', 'ui', 'texts', 'states', 'accounts', 'orders']
 const root = join(import.meta.dirname, '..')
 
 const offences = globSync('{contracts,server,web}/**/*.{ts,tsx}', { cwd: root })

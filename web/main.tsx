@@ -10,6 +10,7 @@ import { loadTexts } from './ui/language.ts'
 import { openRouter } from './ui/router.tsx'
 import './ui/tokens.css'
 import './ui/base.css'
+import './ui/common.css'
 
 // What the server drew for those without scripts stays until the first page can take its place at once.
 const root = document.getElementById('app') as HTMLElement

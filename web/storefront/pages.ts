@@ -1,9 +1,9 @@
+import { MissingPage } from '../states/missing-page.tsx'
 import type { RouteTable } from '../ui/router.tsx'
 import { CategoryPage } from './catalogue/category-page.tsx'
 import { HomePage } from './catalogue/home-page.tsx'
 import { ProductPage } from './catalogue/product-page.tsx'
 import { SearchPage } from './catalogue/search-page.tsx'
-import { MissingPage } from './shell/missing-page.tsx'
 import { Shell } from './shell/shell.tsx'
 
 /** Every page of the storefront. Where people arrive is there at once; what they do later comes when they do it. */

@@ -1,7 +1,7 @@
 import { useQuery } from '../../api/query.ts'
+import { MissingPage } from '../../states/missing-page.tsx'
 import { usePageTitle } from '../../ui/page-title.ts'
 import { useSearch } from '../../ui/router.tsx'
-import { MissingPage } from '../shell/missing-page.tsx'
 import { Breadcrumb } from './breadcrumb.tsx'
 import { ListHead } from './list-head.tsx'
 import { ProductGrid } from './product-grid.tsx'

@@ -1,13 +1,13 @@
 import type { ComponentChildren } from 'preact'
 import { useSignal } from '../../api/signal.ts'
+import { BrokenPage } from '../../states/broken-page.tsx'
+import { OfflineNote } from '../../states/offline-note.tsx'
 import { t } from '../../texts/texts.ts'
 import { ErrorBoundary } from '../../ui/error-boundary.tsx'
 import { isLoading, shown } from '../../ui/router.tsx'
 import { CartDrawer } from '../cart/cart-drawer.tsx'
-import { BrokenPage } from './broken-page.tsx'
 import { Footer } from './footer.tsx'
 import { Header } from './header.tsx'
-import { OfflineNote } from './offline-note.tsx'
 import './shell.css'
 
 /** What every page of the storefront has around it. */

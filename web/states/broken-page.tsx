@@ -1,5 +1,5 @@
-import { t } from '../../texts/texts.ts'
-import { Button } from '../../ui/button.tsx'
+import { t } from '../texts/texts.ts'
+import { Button } from '../ui/button.tsx'
 import { Empty } from './empty.tsx'
 
 /** In place of a page that could not be drawn. */

@@ -1,6 +1,6 @@
-import type { Schemas } from '../../api/schema.ts'
-import { t } from '../../texts/texts.ts'
-import { formatMoney } from '../../ui/format.ts'
+import type { Schemas } from '../api/schema.ts'
+import { t } from '../texts/texts.ts'
+import { formatMoney } from '../ui/format.ts'
 import './totals.css'
 
 /** What a cart or an order comes to, and of what. */

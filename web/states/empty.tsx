@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact'
-import { Icon, type IconName } from '../../ui/icon.tsx'
+import { Icon, type IconName } from '../ui/icon.tsx'
+import './empty.css'
 
 /** A place where there is nothing (yet), and what to do from here. */
 export function Empty({ icon, title, heading: Heading = 'h2', children, action }: EmptyProps) {

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks'
-import { t } from '../../texts/texts.ts'
-import { Icon } from '../../ui/icon.tsx'
+import { t } from '../texts/texts.ts'
+import { Icon } from '../ui/icon.tsx'
+import './offline-note.css'
 
 /** Says so when the connection is gone. */
 export function OfflineNote() {

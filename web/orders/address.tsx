@@ -1,4 +1,4 @@
-import type { Schemas } from '../../api/schema.ts'
+import type { Schemas } from '../api/schema.ts'
 import './address.css'
 
 /** An address as it stands on a parcel; parts that are not known by name come after the others. */

@@ -1,7 +1,8 @@
-import type { Schemas } from '../../api/schema.ts'
-import { t } from '../../texts/texts.ts'
-import { formatDateTime } from '../../ui/format.ts'
-import { Icon } from '../../ui/icon.tsx'
+import type { Schemas } from '../api/schema.ts'
+import { t } from '../texts/texts.ts'
+import { formatDateTime } from '../ui/format.ts'
+import { Icon } from '../ui/icon.tsx'
+import './timeline.css'
 
 /** What has happened to an order and when, and what is still to come. */
 export function Timeline({ order: { history, status } }: { order: Schemas['Order'] }) {

@@ -1,6 +1,6 @@
-import { paths } from '../../paths.ts'
-import { t } from '../../texts/texts.ts'
-import { usePageTitle } from '../../ui/page-title.ts'
+import { paths } from '../paths.ts'
+import { t } from '../texts/texts.ts'
+import { usePageTitle } from '../ui/page-title.ts'
 import { Empty } from './empty.tsx'
 
 export function MissingPage() {
