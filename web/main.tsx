@@ -4,8 +4,9 @@ import { reportError, reportUncaught } from './api/report-error.ts'
 import { keepSession, sessionState } from './api/session.ts'
 import { takeFirstData } from './api/shop.ts'
 import { App } from './app.tsx'
+import { pages } from './pages.ts'
 import { mergeGuestCart } from './storefront/cart/merge-guest-cart.ts'
-import { storefront } from './storefront/pages.ts'
+
 import { loadTexts } from './ui/language.ts'
 import { openRouter } from './ui/router.tsx'
 import './ui/tokens.css'
@@ -17,7 +18,7 @@ const root = document.getElementById('app') as HTMLElement
 reportUncaught()
 keepSession()
 try {
-  await Promise.all([takeFirstData(), loadTexts(), openRouter(storefront)])
+  await Promise.all([takeFirstData(), loadTexts(), openRouter(pages)])
   root.replaceChildren()
   render(<App />, root)
   onEnter(mergeGuestCart)

@@ -1,0 +1,3 @@
+import { query } from '../../api/query.ts'
+
+export const orderQuery = (id: string) => query('own', 'GET /api/admin/orders/{id}', { params: { id } })
