@@ -33,6 +33,7 @@ export default defineConfig({
           globalSetup: [database, 'test/e2e/support/global-setup.ts'],
           maxWorkers: 1,
           testTimeout: 60_000,
+          expect: { poll: { timeout: 15_000 } },
           sequence: { groupOrder: 1 },
         },
       },

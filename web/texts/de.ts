@@ -44,6 +44,7 @@ export const de: SameKeys<typeof en> = {
 
   'list.count': { zero: 'Keine Artikel', one: '1 Artikel', other: '{count} Artikel' },
   'list.countMore': 'Mehr als {count} Artikel',
+  'list.products': 'Artikel',
   'list.sort': 'Sortieren nach',
   'list.sort.relevance': 'Beste Treffer',
   'list.sort.newest': 'Neueste',
@@ -233,7 +234,7 @@ export const de: SameKeys<typeof en> = {
   'account.sessions.this': 'Dieser Browser',
   'account.sessions.used': 'Zuletzt benutzt {date}',
   'account.sessions.end': 'Diese Sitzung beenden',
-  'account.sessions.endNamed': 'Die Sitzung von {device} beenden',
+  'account.sessions.endNamed': 'Diese Sitzung beenden: {device}',
   'account.sessions.ended': 'Die Sitzung ist beendet.',
   'account.sessions.endAll': 'Überall abmelden',
   'account.sessions.unknown': 'Unbekannter Browser',

@@ -42,6 +42,7 @@ export const en = {
 
   'list.count': { zero: 'No products', one: '1 product', other: '{count} products' },
   'list.countMore': 'More than {count} products',
+  'list.products': 'Products',
   'list.sort': 'Sort by',
   'list.sort.relevance': 'Best match',
   'list.sort.newest': 'Newest',
@@ -227,7 +228,7 @@ export const en = {
   'account.sessions.this': 'This browser',
   'account.sessions.used': 'Last used {date}',
   'account.sessions.end': 'End this session',
-  'account.sessions.endNamed': 'End the session of {device}',
+  'account.sessions.endNamed': 'End this session: {device}',
   'account.sessions.ended': 'The session is ended.',
   'account.sessions.endAll': 'Log out everywhere',
   'account.sessions.unknown': 'Unknown browser',

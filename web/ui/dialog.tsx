@@ -20,19 +20,20 @@ export function Dialog({ title, closeLabel, open, onClose, side = false, childre
       ref={dialog}
       class={side ? 'dialog drawer' : 'dialog'}
       aria-labelledby={titleId}
-      onClose={onClose}
+      // It comes after every end, also when `open` has ended it.
+      onClose={() => open && onClose()}
       onClick={(event) => event.target === dialog.current && onClose()}
     >
       {open && (
         <div class="dialog-inner">
-          <header class="dialog-header">
+          <div class="dialog-header">
             <h2 id={titleId}>{title}</h2>
             <button type="button" class="icon-button" aria-label={closeLabel} onClick={onClose}>
               <Icon name="close" />
             </button>
-          </header>
+          </div>
           <div class="dialog-body">{children}</div>
-          {footer && <footer class="dialog-footer">{footer}</footer>}
+          {footer && <div class="dialog-footer">{footer}</div>}
         </div>
       )}
     </dialog>

@@ -18,6 +18,7 @@ export function ListHead({ title, list, children }: ListHeadProps) {
             : t('list.count', { count: data.total }))}
       </p>
       <div class="list-choices">{children}</div>
+      <h2 class="visually-hidden">{t('list.products')}</h2>
     </header>
   )
 }
