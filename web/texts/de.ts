@@ -164,6 +164,7 @@ export const de: SameKeys<typeof en> = {
   'checkout.review.title': 'Stimmt alles?',
   'checkout.review.address': 'Lieferung an',
   'checkout.review.note': 'Ihre Nachricht',
+  'checkout.review.items': 'Was Sie bestellen',
   'checkout.place': 'Für {total} bestellen',
   'checkout.placing': 'Ihre Bestellung wird aufgegeben …',
   'checkout.summary': 'Ihre Bestellung',

@@ -161,6 +161,7 @@ export const en = {
   'checkout.review.title': 'Is everything right?',
   'checkout.review.address': 'Deliver to',
   'checkout.review.note': 'Your note',
+  'checkout.review.items': 'What you order',
   'checkout.place': 'Place order for {total}',
   'checkout.placing': 'Your order is being placed…',
   'checkout.summary': 'Your order',

@@ -9,6 +9,7 @@ import { Button } from '../../ui/button.tsx'
 import { formatMoney } from '../../ui/format.ts'
 import { navigate } from '../../ui/router.tsx'
 import { cartQuery } from '../cart/use-cart.ts'
+import { OrderLines } from '../orders/order-lines.tsx'
 import { orderQuery, ordersQuery } from '../orders/queries.ts'
 import { placeOrder, unsettled } from './attempt.ts'
 import { addressOf, type Draft, forgetDraft } from './draft.ts'
@@ -62,6 +63,12 @@ export function Review({ cart, draft, userId, onChange }: ReviewProps) {
             <dd class="address">{draft.note}</dd>
           </div>
         )}
+        <div>
+          <dt>{t('checkout.review.items')}</dt>
+          <dd>
+            <OrderLines items={cart.items} currency={cart.currency} />
+          </dd>
+        </div>
       </dl>
       <OrderProblem
         problem={problem}

@@ -13,10 +13,11 @@ import { Empty } from '../../states/empty.tsx'
 import { Failed } from '../../states/failed.tsx'
 import { t } from '../../texts/texts.ts'
 import { Alert } from '../../ui/alert.tsx'
-import { formatDateTime, formatMoney } from '../../ui/format.ts'
+import { formatDateTime } from '../../ui/format.ts'
 import { usePageTitle } from '../../ui/page-title.ts'
 import { useSearch } from '../../ui/router.tsx'
 import { OrderActions } from './order-actions.tsx'
+import { OrderLines } from './order-lines.tsx'
 import { orderQuery } from './queries.ts'
 import './orders.css'
 
@@ -68,15 +69,7 @@ function OrderDetail({ order }: { order: Schemas['Order'] }) {
       </header>
       <section class="panel stack">
         <h2>{t('order.items')}</h2>
-        <ul class="order-lines">
-          {items.map(({ productId, name, quantity, lineTotal }) => (
-            <li key={productId}>
-              <span>{quantity} ×</span>
-              <a href={paths.product(productId)}>{name}</a>
-              <span>{formatMoney(lineTotal, currency)}</span>
-            </li>
-          ))}
-        </ul>
+        <OrderLines items={items} currency={currency} />
         <Totals of={order} />
       </section>
       <div class="stack">
