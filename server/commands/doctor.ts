@@ -1,5 +1,6 @@
 import { checkDatabase } from '../doctor/check-database.ts'
 import { checkData } from '../doctor/check-invariants.ts'
+import { checkKafka } from '../doctor/check-kafka.ts'
 import { checkMachine, checkPictures } from '../doctor/check-machine.ts'
 import { checkRedis } from '../doctor/check-redis.ts'
 import type { Finding } from '../doctor/finding.ts'
@@ -12,6 +13,7 @@ export const doctor: Run = (_args, env) =>
     const findings = [
       ...(await checkMachine(config)),
       await checkRedis(config, health),
+      await checkKafka(config, health),
       ...(await checkDatabase(db, config.currency)),
     ]
     if (findings.every(({ part, state }) => part !== 'PostgreSQL' || state === 'ok'))

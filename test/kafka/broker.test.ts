@@ -6,7 +6,7 @@ describe.skipIf(!(await findKafka()))('a broker of one machine', () => {
   let kafka: TestKafka
   beforeAll(async () => {
     kafka = await startKafka()
-  }, 120_000)
+  }, 240_000)
   afterAll(() => kafka?.stop())
 
   test('it answers, stops in order, and is back after a kill -9 with what it had', {

@@ -5,7 +5,7 @@ import { replayDeadLetter } from '../../server/replay-dead-letter.ts'
 import { findKafka, startKafka, type TestKafka } from '../support/kafka.ts'
 import { type KafkaShop, lagOf, startKafkaShop } from '../support/kafka-shop.ts'
 import { readTopic, rewindGroup, writeTopic } from '../support/kafka-topic.ts'
-import { createWitness, outboxSize, writeEvents } from '../support/witness.ts'
+import { createWitness, newKeys, outboxSize, writeEvents, writeEventsOf } from '../support/witness.ts'
 
 const slow = { timeout: 90_000 }
 const soon = { timeout: 45_000, interval: 100 }
@@ -17,7 +17,7 @@ describe.skipIf(!(await findKafka()))('consumers behind Kafka', () => {
   let prefix: string
   beforeAll(async () => {
     kafka = await startKafka()
-  }, 120_000)
+  }, 240_000)
   afterAll(() => kafka?.stop())
   // A shop of its own for each, whose groups begin where the topics of the one before ended.
   beforeEach(async () => {
@@ -38,7 +38,7 @@ describe.skipIf(!(await findKafka()))('consumers behind Kafka', () => {
     async () => {
       const witness = await createWitness(shop)
       const worker = await shop.work(['relay', 'witness'], [witness.consumer])
-      const keys = await Promise.all(Array.from({ length: 10 }, () => writeEvents(shop, 20)))
+      const keys = await writeEventsOf(shop, newKeys(10), 20)
       await expect.poll(async () => (await seenOf(witness, keys)).length, soon).toBe(200)
       await worker.close()
       await rewindGroup(kafka.brokers, `${prefix}.witness`)
@@ -61,7 +61,7 @@ describe.skipIf(!(await findKafka()))('consumers behind Kafka', () => {
     async () => {
       const witness = await createWitness(shop)
       await shop.work(['relay'], [witness.consumer])
-      const keys = await Promise.all(Array.from({ length: 60 }, () => writeEvents(shop, 50)))
+      const keys = await writeEventsOf(shop, newKeys(60), 50)
       await sent()
       await shop.work(['witness'], [witness.consumer])
       await expect.poll(async () => (await seenOf(witness, keys)).length, soon).toBe(3_000)

@@ -12,7 +12,7 @@ describe.skipIf(!(await findKafka()))('an order becomes a mail and a statistic, 
   beforeAll(async () => {
     kafka = await startKafka()
     shop = await startKafkaShop(kafka)
-  }, 120_000)
+  }, 240_000)
   afterAll(async () => {
     await shop?.close()
     await kafka?.stop()

@@ -3,6 +3,7 @@ import { catalogMutants } from './catalog.ts'
 import { durabilityMutants } from './durability.ts'
 import { edgeMutants } from './edge.ts'
 import { eventMutants } from './events.ts'
+import { kafkaMutants } from './kafka.ts'
 import { orderMutants } from './orders.ts'
 import { sharingMutants } from './sharing.ts'
 import { statsMutants } from './stats.ts'
@@ -18,5 +19,6 @@ export const mutants: Mutant[] = [
   ...statsMutants,
   ...sharingMutants,
   ...durabilityMutants,
+  ...kafkaMutants,
   ...edgeMutants,
 ]

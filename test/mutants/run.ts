@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Mutant, mutants } from './mutants.ts'
@@ -31,6 +31,10 @@ try {
   for (const folder of folders)
     await cp(join(root, folder), join(copy, folder), { recursive: true, force: true }).catch(() => {})
   await symlink(join(root, 'node_modules'), join(copy, 'node_modules'))
+  // What was fetched for the tests is not fetched again.
+  for (const cache of [join(root, '.cache/kafka'), join(copy, '.cache')])
+    await mkdir(cache, { recursive: true })
+  await symlink(join(root, '.cache/kafka'), join(copy, '.cache/kafka'))
   const suites = [...new Set(chosen.flatMap(({ tests }) => tests))]
   const healthy = await runTests(suites)
   if (healthy !== 0) throw new Error(`without a seeded bug these tests must be green: ${suites.join(' ')}`)

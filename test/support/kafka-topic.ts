@@ -56,7 +56,7 @@ const topicEnds = (brokers: string, topic: string) =>
     return found?.partitions.map(({ offset }) => offset) ?? []
   })
 
-async function withAdmin<T>(brokers: string, work: (admin: Admin) => Promise<T>): Promise<T> {
+export async function withAdmin<T>(brokers: string, work: (admin: Admin) => Promise<T>): Promise<T> {
   const admin = new Admin(client(brokers))
   try {
     return await work(admin)

@@ -32,10 +32,14 @@ export async function startKafka() {
   const broker = await prepareBroker({ jars: await provideKafka(), dataDir, port, controllerPort })
   const start = async () => {
     const child = spawn(broker.command, broker.args, { stdio: 'ignore' })
-    const deadline = performance.now() + 60_000
+    const deadline = performance.now() + 150_000
     while (!(await brokerAnswers(port))) {
-      if (performance.now() > deadline || child.exitCode !== null) throw new Error('Kafka did not start')
-      await sleep(100)
+      if (performance.now() < deadline && child.exitCode === null) {
+        await sleep(200)
+        continue
+      }
+      child.kill('SIGKILL')
+      throw new Error('Kafka did not start')
     }
     return child
   }

@@ -1,4 +1,5 @@
 import type { ShopEvent } from '../../contracts/events.ts'
+import { AppError } from '../../server/errors.ts'
 import type { Consumer } from '../../server/platform/consumer.ts'
 import { newId } from '../../server/platform/ids.ts'
 import { appendEvents } from '../../server/platform/outbox.ts'
@@ -46,6 +47,31 @@ export async function writeEvents(shop: Pick<TestShop, 'context'>, count = 1, ke
   eventsWritten.ring()
   return key
 }
+
+/**
+ * Commits the events of many keys in one transaction, each key with those of its sequence from `from` on, and answers the
+ * keys. A database that cannot be reached, as on a machine that is short of CPU, has changed nothing and is asked again.
+ */
+export async function writeEventsOf(
+  { context: { db, eventsWritten } }: Pick<TestShop, 'context'>,
+  keys: string[],
+  count: number,
+  from = 1,
+) {
+  const events = keys.flatMap((key) => productEvents(key, count, from))
+  for (let tries = 1; ; tries++) {
+    try {
+      await db.transaction((tx) => appendEvents(tx, events))
+      break
+    } catch (error) {
+      if (!(error instanceof AppError) || error.status !== 503 || tries === 20) throw error
+    }
+  }
+  eventsWritten.ring()
+  return keys
+}
+
+export const newKeys = (count: number) => Array.from({ length: count }, () => newId())
 
 export const productEvents = (key: string, count: number, from = 1) =>
   Array.from({ length: count }, (_, i) => ({

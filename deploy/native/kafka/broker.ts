@@ -47,8 +47,8 @@ export async function brokerAnswers(port: number): Promise<boolean> {
     clientId: 'tradewind-probe',
     bootstrapBrokers: [`127.0.0.1:${port}`],
     retries: 0,
-    connectTimeout: 1_000,
-    requestTimeout: 2_000,
+    connectTimeout: 2_000,
+    requestTimeout: 5_000,
   })
   try {
     await admin.listTopics()

@@ -2,17 +2,14 @@ import { affected, type Db, rows, type Tx } from '../postgres.ts'
 import type { OutgoingEvent } from './cloud-event.ts'
 import { shardCount } from './shards.ts'
 
-/**
- * What waits in the outbox of these shards, in order per key. It looks at every row, not from a mark on: a row may
- * become visible after one that was written later.
- */
-export const outgoingEvents = (db: Db, shards: number[], limit: number) =>
+/** What waits in the outbox of these shards, from a key on, in order per key: all of a key or none of it. */
+export const outgoingEvents = (db: Db, shards: number[], fromKey: string, limit: number) =>
   rows<OutgoingEvent>(
     db,
     `select id, topic, key, sequence, payload, request_id as "requestId", traceparent, created_at as "createdAt"
-     from outbox where get_byte(uuid_send(key), 15) % ${shardCount} = any($1::int[])
-     order by key, sequence, topic limit $2`,
-    [shards, limit],
+     from outbox where key >= $2 and get_byte(uuid_send(key), 15) % ${shardCount} = any($1::int[])
+     order by key, sequence, topic limit $3`,
+    [shards, fromKey, limit],
   )
 
 export const deletedEvents = (tx: Tx, ids: string[]) =>
