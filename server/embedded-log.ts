@@ -1,15 +1,16 @@
-import { existsSync, mkdirSync, renameSync, statSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import pino from 'pino'
 import type { Config } from './config.ts'
 import { createLog, type Log, logBuffer } from './platform/log.ts'
+import { rotate } from './platform/rotate.ts'
 
 /** The shop's log lines go to DATA_DIR/logs/shop.log: standard output is for people here. */
 export function openFileLog(config: Config): { log: Log; close: () => void } {
   const dir = join(config.dataDir, 'logs')
   mkdirSync(dir, { recursive: true, mode: 0o700 })
   const file = join(dir, 'shop.log')
-  if (existsSync(file) && statSync(file).size > 50_000_000) renameSync(file, `${file}.1`)
+  rotate(file, 50_000_000)
   // A file takes a write at once: handing it to another thread would cost more.
   const destination = pino.destination({ dest: file, sync: true, mode: 0o600, ...logBuffer })
   const log = createLog({ level: config.logLevel, name: config.nodeName, destination })

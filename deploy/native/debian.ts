@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 
 /**
  * Installs Debian packages where that is allowed: as root, where there is apt-get. Services they bring are not started
- * (RUNLEVEL=1). Several may ask at once: apt's own lock makes them take turns.
+ * (RUNLEVEL=1; under systemd SYSTEMD_OFFLINE=1). Several may ask at once: apt's own lock makes them take turns.
  * @returns whether they are there now.
  */
 export async function installPackages(...names: string[]): Promise<boolean> {
@@ -18,7 +18,7 @@ export const works = async (command: string, ...args: string[]): Promise<boolean
 
 /** Runs a program to its end and answers what it said; a code of its own where there is no such program. */
 export async function run(command: string, args: string[]): Promise<{ code: number; said: string }> {
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' }
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1', SYSTEMD_OFFLINE: '1' }
   const child = spawn(command, args, { env, stdio: ['ignore', 'pipe', 'pipe'] })
   let said = ''
   for (const stream of [child.stdout, child.stderr]) {

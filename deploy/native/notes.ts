@@ -1,5 +1,5 @@
-import { readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import type { NginxOptions } from '../nginx/render-config.ts'
 
 /** What commands in other processes need to know of a running stack, kept in its folder. It holds no secret. */
@@ -11,8 +11,10 @@ export type Notes = {
   nginx: NginxOptions
 }
 
-export const writeNotes = (dataDir: string, notes: Notes): void =>
+export function writeNotes(dataDir: string, notes: Notes): void {
+  mkdirSync(dirname(notesFile(dataDir)), { recursive: true, mode: 0o700 })
   writeFileSync(notesFile(dataDir), JSON.stringify(notes, null, 2))
+}
 
 export const readNotes = (dataDir: string): Notes => JSON.parse(readFileSync(notesFile(dataDir), 'utf8'))
 

@@ -1,10 +1,11 @@
 import { request } from 'node:http'
 import { text } from 'node:stream/consumers'
 import { XMLParser } from 'fast-xml-parser'
+import { refusal } from '../../server/platform/refusal.ts'
 
 /**
  * Calls supervisord by its XML-RPC interface (supervisord.org/api.html) on a socket that only its user can open.
- * @throws `Fault` with what it says when it refuses, and the socket's error where nobody listens.
+ * @throws `Fault` with what it says when it refuses, and a refusal where nobody listens.
  */
 export async function callSupervisor(
   socketPath: string,
@@ -31,11 +32,16 @@ async function post(socketPath: string, body: string): Promise<string> {
     const call = request({ socketPath, path: '/RPC2', method: 'POST', headers, timeout: 90_000 }, (answer) =>
       text(answer).then(resolve, reject),
     )
-    call.on('error', reject)
+    call.on('error', (error: NodeJS.ErrnoException) => reject(unreachable(error)))
     call.on('timeout', () => call.destroy(new Error('The supervisor does not answer')))
     call.end(body)
   })
 }
+
+const unreachable = (error: NodeJS.ErrnoException) =>
+  /ENOENT|ECONNREFUSED|ECONNRESET/.test(error.code ?? '')
+    ? refusal('The supervisor does not answer: the stack is just starting or ending. Try again in a moment.')
+    : error
 
 const encode = (value: string | boolean) =>
   typeof value === 'boolean'

@@ -1,11 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { closeSync, existsSync, openSync, readFileSync, renameSync, statSync } from 'node:fs'
+import { closeSync, openSync, readFileSync, statSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { freePort } from './free-port.ts'
 import type { PostgresBinaries } from './postgres-binaries.ts'
 import type { Cluster } from './postgres-cluster.ts'
 import { readPostmasterPid } from './postgres-pid-file.ts'
 import { refusal } from './refusal.ts'
+import { rotate } from './rotate.ts'
 
 /** Runs the server on the port, or on a free one, and resolves when it takes connections. */
 export async function startPostmaster(
@@ -17,7 +18,8 @@ export async function startPostmaster(
   const deadline = Date.now() + 60_000
   for (;;) {
     const tried = port ?? (await freePort())
-    const child = launch(binaries, cluster, { ...defaults, port: tried, ...settings }, rotated(logFile))
+    rotate(logFile, 10_000_000)
+    const child = launch(binaries, cluster, { ...defaults, port: tried, ...settings }, logFile)
     const before = statSync(logFile).size
     const problem = await readyOrProblem(child, cluster.data, logFile, before)
     if (problem === undefined) return { child, port: tried }
@@ -73,11 +75,6 @@ async function readyOrProblem(
     /FATAL|error|Address already in use|could not create any TCP/i.test(line),
   )
   return telling.join(' | ') || `it ended with code ${child.exitCode ?? child.signalCode}`
-}
-
-function rotated(logFile: string): string {
-  if (existsSync(logFile) && statSync(logFile).size > 10_000_000) renameSync(logFile, `${logFile}.1`)
-  return logFile
 }
 
 const defaults: PostgresSettings = {

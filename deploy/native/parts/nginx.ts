@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Config } from '../../../server/config.ts'
 import { reachableByOthers } from '../../../server/platform/postgres-binaries.ts'
+import { rotate } from '../../../server/platform/rotate.ts'
 import { brotliModules, nginxCommand } from '../../nginx/provide.ts'
 import { type NginxOptions, renderNginxConfig } from '../../nginx/render-config.ts'
 import { isWell } from '../is-well.ts'
@@ -11,14 +12,16 @@ import { logOf, partFolder } from '../supervisor-config.ts'
 
 /** The front door. Its master takes a new configuration by SIGHUP. */
 export function nginxPart(dataDir: string, options: NginxOptions, needs: string[]): Part {
+  rotate(options.accessLog, 50_000_000)
   writeNginxConfig(dataDir, options)
+  const host = options.host === '0.0.0.0' ? '127.0.0.1' : options.host
   return {
     name: 'nginx',
     port: options.tls?.port ?? options.port,
     needs,
     command: [nginxCommand, '-e', options.errorLog, '-c', configFile(dataDir)],
     // With TLS this leads on to PUBLIC_URL, which may be anywhere; that it answers at all is enough.
-    ready: () => isWell(`http://127.0.0.1:${options.port}/healthz`, { redirect: 'manual' }),
+    ready: () => isWell(`http://${host}:${options.port}/healthz`, { redirect: 'manual' }),
     stopSignal: 'QUIT',
     stopWithinS: 10,
   }
