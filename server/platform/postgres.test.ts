@@ -50,6 +50,17 @@ test('I6 of statements that go out together, all are undone when one fails, and 
   expect((await db.query({ text: 'select * from words' })).rows).toEqual([])
 })
 
+test('O4 a transaction that goes ahead waits behind nobody who does not, and all are served', async () => {
+  const served: string[] = []
+  const note = (name: string) => () => void served.push(name)
+  const slow = (name: string) => db.query({ text: 'select pg_sleep(0.02)' }).then(note(name))
+  const ahead = (name: string) =>
+    db.transaction((tx) => tx.query({ text: 'select 1' }), { isAhead: true }).then(note(name))
+  const all = [slow('runs'), slow('a'), slow('b'), slow('c'), ahead('order 1'), slow('d'), ahead('order 2')]
+  await Promise.all(all)
+  expect(served).toEqual(['runs', 'order 1', 'order 2', 'a', 'b', 'c', 'd'])
+})
+
 test('a pool that is closed has no connection left that the end of the server could break', async () => {
   const pool = createPool({ url: database.ownerUrl, size: 5, name: 'to be closed' })
   await Promise.all(Array.from({ length: 5 }, () => pool.query({ text: 'select pg_sleep(0.05)' })))

@@ -14,7 +14,8 @@ export type Db = { query(config: pg.QueryConfig): Promise<pg.QueryResult> }
 export type Tx = Db & { readonly transaction: true; readonly traceparent?: string }
 
 export type Pool = Db & {
-  transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>
+  /** `isAhead`: waits for a connection before all who do not say so. */
+  transaction<T>(work: (tx: Tx) => Promise<T>, options?: { isAhead?: boolean }): Promise<T>
   close(): Promise<void>
   stats(): PoolStats
 }
@@ -60,10 +61,10 @@ export function createPool(options: PoolOptions): Pool {
   })
   const counts = { taken: 0, refused: 0, waitedMs: 0 }
 
-  async function turn() {
+  async function turn(isAhead: boolean) {
     const asked = performance.now()
     try {
-      const leave = await turns.take()
+      const leave = await turns.take({ isAhead })
       counts.taken++
       return leave
     } catch (error) {
@@ -74,8 +75,8 @@ export function createPool(options: PoolOptions): Pool {
     }
   }
 
-  async function connect(): Promise<Connection> {
-    const leave = await turn()
+  async function connect(isAhead = false): Promise<Connection> {
+    const leave = await turn(isAhead)
     try {
       const client = await pool.connect()
       const release = (broken?: boolean) => {
@@ -103,9 +104,9 @@ export function createPool(options: PoolOptions): Pool {
         throw isConnectionLost(error) ? unavailable(error) : error
       }
     },
-    async transaction(work) {
+    async transaction(work, { isAhead } = {}) {
       for (let attempt = 1; ; attempt++) {
-        const client = await connect()
+        const client = await connect(isAhead)
         try {
           return await runTransaction(client, work)
         } catch (error) {

@@ -74,10 +74,13 @@ test('who finds a place free goes at once, who comes meanwhile goes together wit
 
 test('no more transactions at a time than there are places, of no more calls than they take', async () => {
   let [running, most] = [0, 0]
+  const { promise: bothRun, resolve: oneMore } = Promise.withResolvers<void>()
   const sizes: number[] = []
   const work = async (tx: Tx, all: number[]) => {
     most = Math.max(most, ++running)
     sizes.push(all.length)
+    if (running === 2) oneMore()
+    await bothRun
     await tx.query({ text: 'select pg_sleep(0.01)' })
     running--
     return all

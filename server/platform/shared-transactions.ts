@@ -10,6 +10,7 @@ import { isConnectionLost, type Pool, type Tx } from './postgres.ts'
  * the fault of one call, which is found by halving: the others are done without it. Only where the connection was lost
  * do all share the end: before COMMIT nothing has changed (503), after it nobody knows (500).
  *
+ * They wait for a connection before all who only look around: each carries many, and the shop lives on them (O4).
  * Who would wait too long is refused at once (503), judged by how many wait and by how long transactions take, those
  * under way included.
  */
@@ -76,7 +77,7 @@ export function shareTransactions<Call, Answer>(
   async function settle(batch: Waiter<Call, Answer>[]): Promise<void> {
     const calls = batch.map(({ call }) => call)
     try {
-      const answers = await db.transaction((tx) => work(tx, calls))
+      const answers = await db.transaction((tx) => work(tx, calls), { isAhead: true })
       for (const [i, { resolve, reject }] of batch.entries()) {
         const answer = answers[i] as Answer | AppError
         if (answer instanceof AppError) reject(answer)

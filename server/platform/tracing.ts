@@ -36,9 +36,9 @@ export function tracePool(pool: Pool, tracing: Tracing | undefined): Pool {
   if (!tracing) return pool
   return {
     ...pool,
-    transaction(work) {
+    transaction(work, options) {
       const parent = tracing.active()?.traceparent
-      if (parent === undefined) return pool.transaction(work)
+      if (parent === undefined) return pool.transaction(work, options)
       const span = tracing.start('transaction', {
         kind: 'client',
         parent,
@@ -46,7 +46,7 @@ export function tracePool(pool: Pool, tracing: Tracing | undefined): Pool {
       })
       return endedBy(
         span,
-        pool.transaction((tx) => work({ ...tx, traceparent: span.traceparent })),
+        pool.transaction((tx) => work({ ...tx, traceparent: span.traceparent }), options),
       )
     },
   }

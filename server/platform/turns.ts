@@ -1,22 +1,24 @@
 /**
  * Turns at something of which there are `size`: who finds none free waits in line, at most `waitMs` and behind at most
  * `limit` others. `refuse` makes the error for those who cannot wait, `refuseAll` sends everybody in line away.
+ * Who takes a turn `ahead` waits only behind others who do, however long the line is.
  */
 export function createTurns(options: { size: number; limit: number; waitMs: number; refuse: () => Error }) {
-  const line = new Set<Waiter>()
+  const [ahead, behind] = [new Set<Waiter>(), new Set<Waiter>()]
   let free = options.size
 
   const leave = () => {
-    const [next] = line
+    const [next] = ahead.size > 0 ? ahead : behind
     if (next) next.enter()
     else free++
   }
 
-  function take(): Promise<() => void> {
+  function take({ isAhead = false } = {}): Promise<() => void> {
     if (free > 0) {
       free--
       return Promise.resolve(leave)
     }
+    const line = isAhead ? ahead : behind
     if (line.size >= options.limit) return Promise.reject(options.refuse())
     const { promise, resolve, reject } = Promise.withResolvers<() => void>()
     const end = (settle: () => void) => () => {
@@ -33,9 +35,9 @@ export function createTurns(options: { size: number; limit: number; waitMs: numb
   return {
     take,
     refuseAll: (error: unknown) => {
-      for (const waiter of line) waiter.refuse(error)
+      for (const waiter of [...ahead, ...behind]) waiter.refuse(error)
     },
-    waiting: () => line.size,
+    waiting: () => ahead.size + behind.size,
   }
 }
 

@@ -47,6 +47,38 @@ test('beyond its limit a node refuses at once and changes nothing; browsing goes
   await close()
 })
 
+test('O4 orders go before browsing: all are placed, and first, while who looks around waits or is refused', async () => {
+  const { app, context, close } = await shop.again({ MAX_REQUESTS_IN_FLIGHT: '16', DATABASE_POOL_SIZE: '1' })
+  const inFlight = async () =>
+    (await context.metrics.getSingleMetric('http_requests_in_flight')?.get())?.values[0]?.value
+  const [held, free] = [await addProduct(shop), await addProduct(shop)]
+  const buyers = await Promise.all(Array.from({ length: 6 }, () => buyer(shop, app)))
+  for (const [i, one] of buyers.entries()) await one.add(i === 0 ? held.id : free.id)
+  const answered: string[] = []
+  const note = (kind: string, answer: Promise<{ statusCode: number }>) =>
+    answer.then(({ statusCode }) => answered.push(`${kind} ${statusCode}`))
+  const place = (some: typeof buyers) => some.map((one) => note('order', one.place()))
+
+  const stock = await holdStock(shop, held.id)
+  const first = place(buyers.slice(0, 1))
+  await stock.waiting()
+  const browsing: Promise<unknown>[] = []
+  for (let i = 0; i < 12; i++) {
+    browsing.push(note('list', app.inject(`/products?q=word${i}`)))
+    await expect.poll(inFlight).toBe(Math.min(8, 2 + i))
+  }
+  const others = place(buyers.slice(1))
+  await expect.poll(inFlight).toBe(13)
+  await stock.release()
+  await Promise.all([...first, ...browsing, ...others])
+  expect(answered).toEqual([
+    ...Array(5).fill('list 503'),
+    ...Array(6).fill('order 200'),
+    ...Array(7).fill('list 200'),
+  ])
+  await close()
+})
+
 test('a node whose event loop is late refuses until it is not', async () => {
   const { app, close } = await shop.again({ MAX_EVENT_LOOP_DELAY_MS: '150' })
   const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))

@@ -45,6 +45,14 @@ export const sharingMutants: Mutant[] = [
     tests,
   },
   {
+    id: 'O4',
+    bug: 'an order waits for a connection behind all who look around',
+    file,
+    find: '{ isAhead: true }',
+    replace: '{ isAhead: false }',
+    tests: ['test/integration/overload.test.ts'],
+  },
+  {
     id: 'I8-cart',
     bug: 'cart lines are read without their locks',
     file: 'server/orders/place-queries.ts',
