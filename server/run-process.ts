@@ -10,4 +10,6 @@ export async function runProcess(start: () => Promise<{ close(): Promise<void> }
     console.error((error as Error).message)
     process.exitCode = 1
   }
+  // Nothing should be open by now; what a server that has fallen silent still holds must not keep the process.
+  setTimeout(() => process.exit(), 5_000).unref()
 }

@@ -30,7 +30,8 @@ export const auditEntries = (db: Db, filter: AuditFilter, after: TimePosition | 
   )
 
 /**
- * What consumers have given up (dead letters), and what of the outbox each has yet to take, the newest first.
+ * What consumers have given up (dead letters), and what each has yet to take of the outbox or, behind Kafka, of what is
+ * parked for it, the newest first.
  * `subscriptions[i]` says that its consumer takes its topic.
  */
 export const deliveries = (
@@ -53,6 +54,11 @@ export const deliveries = (
        from outbox o join unnest($1::text[], $2::text[]) as s (consumer, topic) on s.topic = o.topic
        left join event_retries r on r.consumer = s.consumer and r.event_id = o.id
        where not exists (select 1 from applied_events a where a.consumer = s.consumer and a.event_id = o.id)
+       union all
+       select p.id, case when r.event_id is null then 'waiting' else 'retrying' end, p.consumer, p.id,
+              p.topic, p.key, p.sequence, p.payload, coalesce(r.tries, 0), r.reason, p.parked_at, null, p.request_id
+       from parked_events p left join event_retries r on r.consumer = p.consumer and r.event_id = p.id
+       where not exists (select 1 from applied_events a where a.consumer = p.consumer and a.event_id = p.id)
      ) d
      where ($3::text is null or consumer = $3) and ($4::text is null or state = $4)
        and ($5::bigint is null or (at, id, consumer) < (${moment('$5')}, $6::uuid, $7::text))

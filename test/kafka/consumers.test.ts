@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { ShopEvent } from '../../contracts/events.ts'
+import { listEvents } from '../../server/admin/list-events.ts'
 import { newId } from '../../server/platform/ids.ts'
 import { replayDeadLetter } from '../../server/replay-dead-letter.ts'
 import { findKafka, startKafka, type TestKafka } from '../support/kafka.ts'
@@ -152,6 +153,14 @@ describe.skipIf(!(await findKafka()))('consumers behind Kafka', () => {
       await writeEvents(shop, 1, fine, 4)
       await expect.poll(async () => (await seenOf(witness, [fine])).length, soon).toBe(4)
       await expect.poll(async () => (await parked()).length, soon).toBe(3)
+      const { items } = await listEvents(shop.context.db, { limit: 10, consumer: 'witness' })
+      expect(items.filter(({ key }) => key === bad).map(({ sequence, state }) => [sequence, state])).toEqual(
+        expect.arrayContaining([
+          [2, 'retrying'],
+          [3, 'waiting'],
+          [4, 'waiting'],
+        ]),
+      )
       await expect.poll(() => lagOf(shop, witness.consumer), soon).toBe(0)
       expect((await seenOf(witness, [bad])).map(({ sequence }) => sequence)).toEqual([1])
 

@@ -42,9 +42,7 @@ export async function createWitness(
 
 /** Commits `count` events of one key to the outbox, as the shop does, and answers the key. */
 export async function writeEvents(shop: Pick<TestShop, 'context'>, count = 1, key = newId(), from = 1) {
-  const { db, eventsWritten } = shop.context
-  await db.transaction((tx) => appendEvents(tx, productEvents(key, count, from)))
-  eventsWritten.ring()
+  await writeEventsOf(shop, [key], count, from)
   return key
 }
 

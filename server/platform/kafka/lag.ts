@@ -4,13 +4,10 @@ import type { KafkaAddress } from './messages.ts'
 
 /** How many messages of its topics each group has yet to take, by the name given to it. */
 export const groupLags = (address: KafkaAddress, groups: Group[]): Promise<Record<string, number>> =>
-  askKafka(
-    address,
-    async (admin) =>
-      Object.fromEntries(
-        await Promise.all(groups.map(async (group) => [group.name, await lagOf(admin, group)] as const)),
-      ),
-    2_000,
+  askKafka(address, async (admin) =>
+    Object.fromEntries(
+      await Promise.all(groups.map(async (group) => [group.name, await lagOf(admin, group)] as const)),
+    ),
   )
 
 /** What the group told the broker against where the topics end; a partition of which it told nothing counts from its start. */
