@@ -82,9 +82,9 @@ export const edgeMutants: Mutant[] = [
   {
     id: 'S62-metrics',
     bug: 'nginx knows nothing of /metrics',
-    file: locations,
-    find: 'location = /metrics {',
-    replace: 'location = /metering {',
+    file: 'deploy/nginx/routes.ts',
+    find: "'^/(metrics|uploads",
+    replace: "'^/(uploads",
     tests: ['test/nginx/errors.test.ts'],
   },
 ]
