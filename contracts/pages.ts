@@ -48,8 +48,8 @@ export const srcsetOf = ({ renditions }: Pick<ProductImage, 'renditions'>, type:
 
 /** How wide a picture is shown, for the attribute `sizes`: in a list, and on the product's own page. */
 export const pictureSizes = {
-  card: '(min-width: 80rem) 18rem, (min-width: 64rem) 23vw, (min-width: 40rem) 31vw, 46vw',
-  product: '(min-width: 64rem) 36rem, (min-width: 40rem) 50vw, 100vw',
+  card: '(min-width: 80rem) 18rem, (min-width: 64rem) 23vw, (min-width: 40rem) 31vw, calc(50vw - 1.5rem)',
+  product: '(min-width: 64rem) 36rem, (min-width: 40rem) 50vw, calc(100vw - 2rem)',
 }
 
 /** The id of the page's data block, which is JSON. */

@@ -27,6 +27,26 @@ test('X9 a guest of two tabs has one cart, and at login it comes along, with a w
   expect(await other.evaluate(() => localStorage.getItem('guest-cart'))).toBeNull()
 })
 
+test('X9 a cart whose coming along was answered by nothing is not brought in twice', async () => {
+  const ada = await shop.person({ name: 'Ada' })
+  const { page } = await shop.visit('/p/aged-basmati-rice')
+  await page.getByRole('button', { name: 'Add to cart' }).click()
+  await page.getByRole('button', { name: 'Cart, 1 item' }).waitFor()
+  await page.route('**/cartitems/merge', async (route) => {
+    await route.fetch()
+    await route.abort('connectionreset')
+  })
+  await page.goto('/login')
+  await page.getByLabel('E-mail address').fill(ada.email)
+  await page.getByLabel('Password').fill(ada.password)
+  await page.getByRole('main').getByRole('button', { name: 'Log in' }).click()
+  await page.getByRole('link', { name: 'Ada' }).waitFor()
+  await page.unrouteAll()
+  await page.reload()
+  await page.getByRole('button', { name: 'Cart, 1 item' }).waitFor()
+  expect(await page.evaluate(() => localStorage.getItem('guest-cart'))).toBeNull()
+})
+
 test('a logout in one tab shows in the other', async () => {
   const ada = await shop.person({ name: 'Ada' })
   const { page, context } = await shop.visit('/account', { as: ada })

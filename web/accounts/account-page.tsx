@@ -25,6 +25,7 @@ export function AccountPage() {
 }
 
 function Account() {
+  const { session } = useSignal(sessionState)
   usePageTitle(t('account.title'))
 
   async function leave() {
@@ -37,6 +38,11 @@ function Account() {
     <div class="account">
       <header class="account-head">
         <h1>{t('account.title')}</h1>
+        {session?.user.role === 'admin' && (
+          <a class="button button-quiet" href={paths.admin()}>
+            {t('shell.admin')}
+          </a>
+        )}
         <a class="button button-quiet" href={paths.orders()}>
           {t('shell.orders')}
         </a>

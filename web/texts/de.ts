@@ -246,6 +246,8 @@ export const de: SameKeys<typeof en> = {
   'problem.title': 'Etwas ist schiefgegangen',
   'problem.page':
     'Diese Seite konnte nicht gezeigt werden. Der Laden weiß Bescheid; versuchen Sie es noch einmal, oder gehen Sie anderswo weiter.',
+  'problem.shop':
+    'Der Laden ist nicht erreichbar. Prüfen Sie die Verbindung und laden Sie die Seite noch einmal.',
   'problem.offline': 'Es gibt keine Verbindung. Prüfen Sie sie und versuchen Sie es noch einmal.',
   'problem.no_answer': 'Der Laden hat nicht geantwortet. Versuchen Sie es gleich noch einmal.',
   'problem.unknown': 'Bei uns ist etwas schiefgegangen. Versuchen Sie es gleich noch einmal.',

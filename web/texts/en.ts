@@ -239,6 +239,7 @@ export const en = {
 
   'problem.title': 'Something went wrong',
   'problem.page': 'This page could not be shown. The shop has been told; try again, or go on somewhere else.',
+  'problem.shop': 'The shop cannot be reached. Check the connection and load the page again.',
   'problem.offline': 'There is no connection. Check it and try again.',
   'problem.no_answer': 'The shop did not answer. Try again in a moment.',
   'problem.unknown': 'Something went wrong on our side. Try again in a moment.',

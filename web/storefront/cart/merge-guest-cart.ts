@@ -1,7 +1,10 @@
+import { ApiError } from '../../api/problem.ts'
+import { queryClient } from '../../api/query.ts'
 import { tell } from '../../texts/tell.ts'
 import { t } from '../../texts/texts.ts'
 import { bringIn, mergeNotes } from './bring-in.ts'
-import { setGuestCart, storedGuestCart } from './guest-cart.ts'
+import { type GuestLine, setGuestCart, storedGuestCart } from './guest-cart.ts'
+import { cartQuery } from './use-cart.ts'
 
 /** Brings what a guest chose into the cart of who has just logged in. What fails stays in this browser. */
 export async function mergeGuestCart() {
@@ -12,7 +15,15 @@ export async function mergeGuestCart() {
   try {
     await bringIn(lines)
   } catch (error) {
+    if (!(error instanceof ApiError && error.refused) && (await isInCart(lines))) return
     setGuestCart(lines)
     mergeNotes.set([t('cart.merge.failed', { why: tell(error) })])
   }
+}
+
+/** Whether lines have come in, although no answer said so: brought in again, they would count twice. */
+async function isInCart(lines: GuestLine[]) {
+  const cart = await queryClient.fetchQuery({ ...cartQuery(), staleTime: 0 }).catch(() => undefined)
+  const held = (productId: string) => cart?.items.find((item) => item.productId === productId)?.quantity ?? 0
+  return lines.every(({ productId, quantity }) => held(productId) >= quantity)
 }

@@ -20,7 +20,8 @@ export function useCart(): CartState {
   return { cart: data && withWanted(data, pending), error: data ? undefined : (error ?? undefined), refetch }
 }
 
-export const cartQuery = () => query('own', 'GET /products/cartitems')
+/** Another tab may have changed it: who comes back to this one sees that. */
+export const cartQuery = () => ({ ...query('own', 'GET /products/cartitems'), staleTime: 2_000 })
 
 export const countOf = (cart: Cart | undefined) =>
   (cart?.items ?? []).reduce((sum, { quantity }) => sum + quantity, 0)

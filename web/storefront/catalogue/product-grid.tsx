@@ -11,6 +11,7 @@ import './product-grid.css'
 /** A list of products, page after page. How many pages are shown is in the address, so that one comes back to the same place. */
 export function ProductGrid({ list, empty }: { list: ProductList; empty?: preact.ComponentChildren }) {
   const { data, isPending, error, refetch } = useQuery(productsQuery(list))
+  const pages = Number(useSearch().get('pages') ?? 1)
   if (error && !data) return <Failed title={t('list.failed.title')} error={error} retry={refetch} />
   if (data?.items.length === 0)
     return (
@@ -20,7 +21,6 @@ export function ProductGrid({ list, empty }: { list: ProductList; empty?: preact
         </Empty>
       )
     )
-  const pages = Number(useSearch().get('pages') ?? 1)
   return (
     <ul class="product-grid" aria-busy={isPending}>
       <Pages list={list} left={pages} />
