@@ -21,16 +21,3 @@ for (const [name, path] of Object.entries({
     }
   })
 }
-
-test('what came with a page is not asked for again', async () => {
-  const { page, context } = await shop.visit('/robots.txt')
-  const asked: string[] = []
-  context.on('request', (request) => {
-    if (request.resourceType() === 'fetch') asked.push(new URL(request.url()).pathname)
-  })
-  for (const path of ['/', '/c/bakery', '/p/butter-croissants']) {
-    await page.goto(path)
-    await page.waitForLoadState('networkidle')
-    expect([path, asked]).toEqual([path, []])
-  }
-})
