@@ -8,8 +8,6 @@ const shop = useShop()
 // The pages that no other test looks at by the way.
 const pages = {
   product: '/p/butter-croissants',
-  register: '/register',
-  'forgotten password': '/forgot-password',
   'unknown page': '/nowhere',
   'unknown product': '/p/nothing',
   'unknown category': '/c/nothing',
