@@ -2,7 +2,12 @@ import { configDefaults, defineConfig } from 'vitest/config'
 
 const database = 'test/support/global-setup.ts'
 
-// The browser's tests run by themselves after all others: a browser beside them would slow down both.
+// What starts several real servers, and what drives a browser, runs by itself after the rest: side by side they would only
+// slow each other down.
+const servers = ['docker', 'fault', 'kafka', 'nginx', 'redis', 'stack'].map(
+  (room) => `test/${room}/**/*.test.ts`,
+)
+
 export default defineConfig({
   test: {
     testTimeout: 30_000,
@@ -20,9 +25,19 @@ export default defineConfig({
             'web/**/*.test.ts',
             'test/**/*.test.ts',
           ],
-          exclude: [...configDefaults.exclude, 'test/e2e/**'],
+          exclude: [...configDefaults.exclude, ...servers, 'test/e2e/**'],
           globalSetup: [database],
           maxWorkers: 2,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'servers',
+          include: servers,
+          globalSetup: [database],
+          maxWorkers: 1,
+          sequence: { groupOrder: 1 },
         },
       },
       {
@@ -34,7 +49,7 @@ export default defineConfig({
           maxWorkers: 1,
           testTimeout: 120_000,
           expect: { poll: { timeout: 15_000 } },
-          sequence: { groupOrder: 1 },
+          sequence: { groupOrder: 2 },
         },
       },
     ],
