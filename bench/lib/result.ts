@@ -35,3 +35,13 @@ export function judge(
     met: (atLeast === undefined || middle >= atLeast) && (below === undefined || middle < below),
   }
 }
+
+/** The line for a count that can be only one. */
+export const exactly = (scenario: string, figure: string, count: number, bar: number): Result => ({
+  scenario,
+  figure,
+  median: String(count),
+  range: String(count),
+  bar: `exactly ${bar}`,
+  met: count === bar,
+})
