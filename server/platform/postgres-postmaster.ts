@@ -82,6 +82,8 @@ const defaults: PostgresSettings = {
   unix_socket_directories: '',
   timezone: 'UTC',
   log_timezone: 'UTC',
+  // The outbox fills and empties all the time: uncleared for the usual minute, its dead rows are read again and again.
+  autovacuum_naptime: '5s',
 }
 
 export type PostgresSettings = Record<string, string | number>

@@ -28,6 +28,8 @@ export async function postgresPart({ dir, port, maxConnections }: PostgresOption
     log_error_verbosity: 'terse',
     timezone: 'UTC',
     log_timezone: 'UTC',
+    // As for the embedded one: the outbox's dead rows are not to be read for a minute.
+    autovacuum_naptime: '5s',
   }
   const options = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
   const part: Part = {
