@@ -1,5 +1,6 @@
 import { Producer, stringSerializers } from '@platformatic/kafka'
 import type { KafkaAddress, KafkaRecord } from './messages.ts'
+import { reasonIn } from './reason.ts'
 
 /**
  * Sends records to Kafka. One `send` at a time: with two under way, this client has been seen to lose what the broker
@@ -32,13 +33,6 @@ export function createPublisher({ brokers, clientId }: KafkaAddress): Publisher 
     },
     close: drop,
   }
-}
-
-/** The client nests what went wrong on each try: the innermost says it. */
-function reasonIn(error: unknown): string {
-  const { errors, cause, message } = error as { errors?: unknown[]; cause?: unknown; message: string }
-  const inner = errors?.at(-1) ?? cause
-  return inner ? reasonIn(inner) : message
 }
 
 const settings = {

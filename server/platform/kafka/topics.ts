@@ -1,8 +1,10 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { type Admin, ConfigResourceTypes, IncrementalAlterConfigOperationTypes } from '@platformatic/kafka'
 import { topics } from '../../../contracts/events.ts'
 import { refusal } from '../refusal.ts'
 import { askKafka } from './admin.ts'
 import type { KafkaAddress } from './messages.ts'
+import { reasonIn } from './reason.ts'
 
 export const deadLetterTopic = (topic: string) => `${topic}.dlq`
 
@@ -16,20 +18,26 @@ export async function prepareTopics(address: KafkaAddress): Promise<string[]> {
     { topic, partitions, retentionDays: retention.events },
     { topic: deadLetterTopic(topic), partitions: 1, retentionDays: retention.deadLetters },
   ])
-  try {
-    return await askKafka(address, (admin) => prepare(admin, wanted), 20_000)
-  } catch (error) {
-    throw refusal(
-      `Kafka at ${address.brokers.join(', ')} (KAFKA_BROKERS) could not be given its topics: ${(error as Error).message}. Start it or correct KAFKA_BROKERS.`,
-    )
+  const done: string[] = []
+  for (let tries = 1; ; tries++) {
+    try {
+      await askKafka(address, (admin) => prepare(admin, wanted, done), 20_000)
+      return done
+    } catch (error) {
+      // A broker that has just started refuses for a moment, and another process may be making the same topics.
+      if (tries < 5) await sleep(1_000)
+      else
+        throw refusal(
+          `Kafka at ${address.brokers.join(', ')} (KAFKA_BROKERS) could not be given its topics: ${reasonIn(error)}. Start it or correct KAFKA_BROKERS.`,
+        )
+    }
   }
 }
 
-async function prepare(admin: Admin, wanted: Wanted[]) {
+async function prepare(admin: Admin, wanted: Wanted[], done: string[]) {
   const { brokers } = await admin.metadata({ topics: [] })
   const replicas = Math.min(3, brokers.size)
   const present = new Set(await admin.listTopics())
-  const done: string[] = []
   for (const one of wanted) {
     const configs = settingsOf(one, replicas)
     if (present.has(one.topic)) done.push(...(await setRight(admin, one, configs)))
@@ -39,7 +47,6 @@ async function prepare(admin: Admin, wanted: Wanted[]) {
       done.push(`Made the topic ${one.topic}.`)
     }
   }
-  return done
 }
 
 async function setRight(admin: Admin, { topic, partitions }: Wanted, configs: Record<string, string>) {
