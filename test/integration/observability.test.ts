@@ -4,6 +4,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { startBackground } from '../../server/background.ts'
 import { freePort } from '../../server/platform/free-port.ts'
+import { startRelayToKafka } from '../../server/platform/kafka/relay-to-kafka.ts'
+import { watchConsumers } from '../../server/platform/kafka/watch-consumers.ts'
+import { statsConsumer } from '../../server/stats/consumer.ts'
 import { buyer } from '../support/buyer.ts'
 import { addProduct } from '../support/products.ts'
 import { type Series, seriesIn } from '../support/promql.ts'
@@ -25,6 +28,10 @@ beforeAll(async () => {
   const sink = await startSmtpSink()
   shop = await startShop({ SMTP_URL: sink.url, REDIS_URL: `redis://127.0.0.1:${await freePort()}` })
   const background = startBackground(shop.context)
+  const config = { ...shop.context.config, kafkaBrokers: [`127.0.0.1:${await freePort()}`] }
+  const behindKafka = { ...shop.context, config }
+  watchConsumers(behindKafka, [{ consumer: statsConsumer, secondsSincePoll: () => 0 }])
+  const relay = startRelayToKafka(behindKafka)
   const product = await addProduct(shop)
   const ada = await buyer(shop)
   await ada.add(product.id)
@@ -33,6 +40,7 @@ beforeAll(async () => {
   await shop.app.inject('/products')
   families = parseScrape(await shop.context.metrics.metrics())
   routes = (url) => shop.app.hasRoute({ url, method: 'GET' }) || shop.app.hasRoute({ url, method: 'POST' })
+  await relay.close()
   await background.close()
   await sink.close()
 })
