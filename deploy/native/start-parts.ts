@@ -62,5 +62,6 @@ export async function untilReady(
 
 function lastWords(log: string) {
   const lines = existsSync(log) ? readFileSync(log, 'utf8').trim().split('\n') : []
-  return `${lines.at(-1) || 'it said nothing'} (more in ${log})`
+  const reason = lines.findLast((line) => /error|fatal|refus|cannot/i.test(line)) ?? lines.at(-1)
+  return `${reason || 'it said nothing'} (more in ${log})`
 }
