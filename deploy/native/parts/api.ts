@@ -1,5 +1,4 @@
 import { join } from 'node:path'
-import { isWell } from '../is-well.ts'
 import type { Part } from '../part.ts'
 import type { Node } from '../plan.ts'
 
@@ -22,4 +21,13 @@ export function apiPart(node: Node, { needs, env }: { needs: string[]; env: Reco
   }
 }
 
-export const isReady = (port: number): Promise<boolean> => isWell(`http://127.0.0.1:${port}/readyz`)
+/** Ready, and past the moment in which its first connections are made: a deploy takes the next node out then. */
+export async function isReady(port: number): Promise<boolean> {
+  try {
+    const answer = await fetch(`http://127.0.0.1:${port}/readyz`, { signal: AbortSignal.timeout(10_000) })
+    const { parts } = (await answer.json()) as { parts: { postgres?: string } }
+    return answer.ok && parts.postgres === 'up'
+  } catch {
+    return false
+  }
+}
