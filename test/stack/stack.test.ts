@@ -111,7 +111,7 @@ describe.skipIf(!(await findStack()))('npm run stack', () => {
     }
     await expect.poll(after, { timeout: 20_000 }).toBe((before?.restarts ?? 0) + 1)
     expect((await npmRunStack('kill', 'nobody')).said).toContain('nobody was sent no KILL')
-  })
+  }, 120_000)
 
   test('without PostgreSQL the catalogue is still read, and writes are refused at once', async () => {
     const shopper = createVisitor(stack.url)

@@ -16,7 +16,7 @@ export async function steadyLoad(stack: Pick<StackInstallation, 'url' | 'admin'>
   const steps: [route: string, body?: unknown][] = [
     ['GET /products'],
     [`GET /products/${product.id}`],
-    ['GET /'],
+    ['GET /products/categories'],
     ['POST /products/addtocart', { productId: product.id, quantity: 1 }],
     ['GET /products/cartitems'],
   ]
