@@ -1,10 +1,9 @@
 import Type from 'typebox'
+import { maxPictures } from './catalog-limits.ts'
 import { IdParams } from './common.ts'
 
 /** In minor units; keeps the total of the largest cart exact. */
 export const maxPriceMinor = 1_000_000_000
-export const maxPictures = 8
-export const maxPictureBytes = 10_000_000
 export const maxStock = 1_000_000_000
 const maxStockChange = 1_000_000
 
@@ -67,9 +66,6 @@ export const ChangeProduct = Type.Object(
   { additionalProperties: false, minProperties: 1, title: 'ChangeProduct' },
 )
 export type ChangeProduct = Type.Static<typeof ChangeProduct>
-
-/** The reasons that the ledger has words of its own for; it keeps any other as a note. */
-export const stockReasons: readonly string[] = ['restock', 'correction', 'damage', 'return']
 
 export const ChangeStock = Type.Object(
   {

@@ -1,4 +1,4 @@
-import { maxPictures } from '../../contracts/catalog-admin.ts'
+import { maxPictures } from '../../contracts/catalog-limits.ts'
 import type { Context } from '../context.ts'
 import { conflict } from '../errors.ts'
 import { storePictures } from '../pictures/store-pictures.ts'

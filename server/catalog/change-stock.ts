@@ -1,4 +1,5 @@
-import { type ChangeStock, maxStock, stockReasons } from '../../contracts/catalog-admin.ts'
+import { type ChangeStock, maxStock } from '../../contracts/catalog-admin.ts'
+import { stockReasons } from '../../contracts/catalog-limits.ts'
 import { conflict } from '../errors.ts'
 import { recordAudit } from '../platform/audit.ts'
 import type { Pool } from '../platform/postgres.ts'
@@ -35,7 +36,7 @@ export async function changeStock(db: Pool, id: string, change: ChangeStock, by:
 /** Words of the ledger's own, such as `order`, mean what the shop did itself: whoever types one has a note made of it. */
 function ledgerEntry(change: ChangeStock): ChangeStock {
   const { delta, reason, note } = change
-  if (stockReasons.includes(reason)) return change
+  if (stockReasons.some((one) => one === reason)) return change
   return { delta, reason: 'other', note: note ? `${reason}: ${note}` : reason }
 }
 

@@ -6,11 +6,10 @@ import {
   ImportFile,
   ImportQuery,
   ImportReport,
-  maxPictureBytes,
-  maxPictures,
   ProductForm,
   UploadProduct,
 } from '../../contracts/catalog-admin.ts'
+import { maxPictureBytes, maxPictures } from '../../contracts/catalog-limits.ts'
 import { IdParams } from '../../contracts/common.ts'
 import { problems } from '../../contracts/errors.ts'
 import type { Context } from '../context.ts'

@@ -7,6 +7,11 @@ import { DashboardPage } from './dashboard/dashboard-page.tsx'
 import { EventsPage } from './events/events-page.tsx'
 import { AdminOrderPage } from './orders/admin-order-page.tsx'
 import { OrdersPage } from './orders/orders-page.tsx'
+import { ImportPage } from './products/import-page.tsx'
+import { LowStockPage } from './products/low-stock-page.tsx'
+import { NewProductPage } from './products/new-product-page.tsx'
+import { ProductPage } from './products/product-page.tsx'
+import { ProductsPage } from './products/products-page.tsx'
 import { AdminShell } from './shell/admin-shell.tsx'
 import './texts/texts.ts'
 
@@ -22,6 +27,11 @@ export const admin: RouteTable = {
     { path: '/admin/orders', page: OrdersPage },
     { path: '/admin/orders/:id', page: AdminOrderPage },
     { path: '/admin/events', page: EventsPage },
+    { path: '/admin/products', page: ProductsPage },
+    { path: '/admin/products/new', page: NewProductPage },
+    { path: '/admin/products/import', page: ImportPage },
+    { path: '/admin/products/:id', page: ProductPage },
+    { path: '/admin/low-stock', page: LowStockPage },
     { path: '/admin/customers', page: CustomersPage },
     { path: '/admin/audit', page: AuditPage },
   ],

@@ -34,11 +34,11 @@ export function urlOf<Route extends keyof Routes>(route: Route, ...[input]: Argu
 }
 
 async function send(route: keyof Routes, input: Input, token: string | undefined) {
-  const { body, headers = {}, signal, timeoutMs = 15_000 } = input
+  const { body, headers = {}, signal, timeoutMs = 15_000, transport = fetch } = input
   const upload = body instanceof Blob || body instanceof FormData
   const timeout = AbortSignal.timeout(timeoutMs)
   try {
-    return await fetch(urlOf(route, input as never), {
+    return await transport(urlOf(route, input as never), {
       method: route.slice(0, route.indexOf(' ')),
       headers: {
         ...(body !== undefined && !upload && { 'content-type': 'application/json' }),
@@ -63,8 +63,11 @@ async function read(response: Response) {
   throw new ApiError(response.status, problem, retryAfter || undefined)
 }
 
+/** In place of `fetch`. */
+export type Transport = (url: string, init: RequestInit) => Promise<Response>
+
 /** What a call takes beside what its route does: a body that is a file or a form goes out as it is. */
-type Options = { signal?: AbortSignal; timeoutMs?: number }
+type Options = { signal?: AbortSignal; timeoutMs?: number; transport?: Transport }
 type Upload<I> = I extends { body: infer B } ? Omit<I, 'body'> & { body: B | FormData | Blob } : I
 export type Arguments<Route extends keyof Routes> = object extends Routes[Route]['input']
   ? [input?: Upload<Routes[Route]['input']> & Options]

@@ -49,7 +49,7 @@ export function Form({ onSubmit, tell, children, submit, ...rest }: FormProps) {
  */
 export function Field({ label, hint, name, lines = false, ...rest }: FieldProps) {
   const id = useId()
-  const told = useContext(Problems)[name]
+  const told = useFieldProblem(name)
   const Input = lines ? 'textarea' : 'input'
   return (
     <div class={`field field-${name}`}>
@@ -70,6 +70,9 @@ export function Field({ label, hint, name, lines = false, ...rest }: FieldProps)
   )
 }
 
+/** What the server said of a field that is no `Field`. */
+export const useFieldProblem = (name: string): string | undefined => useContext(Problems)[name]
+
 const Problems = createContext<Record<string, string>>({})
 
 type FormProps = {
@@ -86,4 +89,6 @@ type FieldProps = Omit<InputHTMLAttributes<HTMLInputElement>, 'list' | 'role' | 
   name: string
   hint?: string | undefined
   lines?: boolean
+  /** The id of a datalist. */
+  list?: string
 }

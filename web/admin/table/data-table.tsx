@@ -1,13 +1,22 @@
 import type { ComponentChildren } from 'preact'
 import { Failed } from '../../states/failed.tsx'
 import { ta } from '../texts/texts.ts'
+import { Choose, ChooseAll, type Selection } from './selection.tsx'
 import './data-table.css'
 
 /**
  * A list as a table. The first column names its row; on a narrow screen the table is scrolled by itself, with the keyboard
- * too. `label` says what it is a table of.
+ * too. `label` says what it is a table of. With a `selection` each row can be chosen.
  */
-export function DataTable<Row>({ label, columns, rows, keyOf, error, retry }: DataTableProps<Row>) {
+export function DataTable<Row>({
+  label,
+  columns,
+  rows,
+  keyOf,
+  error,
+  retry,
+  selection,
+}: DataTableProps<Row>) {
   if (error && !rows) return <Failed title={ta('table.failed')} error={error} retry={retry ?? (() => {})} />
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what is scrolled must be reachable by keyboard.
@@ -15,8 +24,9 @@ export function DataTable<Row>({ label, columns, rows, keyOf, error, retry }: Da
       <table>
         <thead>
           <tr>
-            {columns.map(({ name, head, numeric }) => (
-              <th key={name} scope="col" class={numeric ? 'numeric' : undefined}>
+            {selection && <ChooseAll rows={rows ?? []} keyOf={keyOf} selection={selection} />}
+            {columns.map(({ name, head, ...looks }) => (
+              <th key={name} scope="col" class={classOf(looks)}>
                 {head}
               </th>
             ))}
@@ -24,14 +34,15 @@ export function DataTable<Row>({ label, columns, rows, keyOf, error, retry }: Da
         </thead>
         <tbody>
           {rows?.map((row) => (
-            <tr key={keyOf(row)}>
-              {columns.map(({ name, cell, numeric }, i) =>
+            <tr key={keyOf(row)} class={selection?.chosen.has(keyOf(row)) ? 'chosen' : undefined}>
+              {selection && <Choose row={row} keyOf={keyOf} selection={selection} />}
+              {columns.map(({ name, cell, ...looks }, i) =>
                 i === 0 ? (
                   <th key={name} scope="row">
                     {cell(row)}
                   </th>
                 ) : (
-                  <td key={name} class={numeric ? 'numeric' : undefined}>
+                  <td key={name} class={classOf(looks)}>
                     {cell(row)}
                   </td>
                 ),
@@ -46,11 +57,16 @@ export function DataTable<Row>({ label, columns, rows, keyOf, error, retry }: Da
   )
 }
 
+const classOf = ({ numeric, extra }: { numeric?: boolean; extra?: boolean }) =>
+  numeric ? 'numeric' : extra ? 'extra' : undefined
+
 export type Column<Row> = {
   name: string
   head: ComponentChildren
   cell: (row: Row) => ComponentChildren
   numeric?: boolean
+  /** What a narrow screen does without. */
+  extra?: boolean
 }
 
 type DataTableProps<Row> = {
@@ -61,4 +77,5 @@ type DataTableProps<Row> = {
   keyOf: (row: Row) => string
   error?: unknown
   retry?: () => unknown
+  selection?: Selection<Row>
 }
