@@ -76,17 +76,17 @@ function ProductEditor({ read }: { read: Schemas['Product'] }) {
         </a>
         <ArchiveProduct product={product} />
       </header>
-      {conflict && (
-        <Conflict
-          key={conflict.theirs.version}
-          base={fieldsOf(product)}
-          mine={conflict.mine}
-          theirs={fieldsOf(conflict.theirs)}
-          onSave={(chosen) => save(chosen, conflict.theirs.version)}
-          onBack={() => setConflict(undefined)}
-        />
-      )}
       <div class="product-columns">
+        {conflict && (
+          <Conflict
+            key={conflict.theirs.version}
+            base={fieldsOf(product)}
+            mine={conflict.mine}
+            theirs={fieldsOf(conflict.theirs)}
+            onSave={(chosen) => save(chosen, conflict.theirs.version)}
+            onBack={() => setConflict(undefined)}
+          />
+        )}
         <section class="panel stack" hidden={conflict !== undefined}>
           <h2>{ta('product.details')}</h2>
           <Form
