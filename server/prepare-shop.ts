@@ -21,6 +21,8 @@ export async function prepareShop(
     url: required(config, 'databaseUrl', 'DATABASE_URL'),
     size: 2,
     name: 'tradewind start',
+    // Everything starts at this moment and nobody is served yet: a busy machine may take its time.
+    connectMs: 10_000,
     onError: (err) => log.warn({ err }, 'an idle connection to PostgreSQL broke'),
   })
   const passwords = createPasswords({ pepper: required(config, 'passwordPepper', 'PASSWORD_PEPPER') })

@@ -46,8 +46,7 @@ export function catalogAdminRoutes(app: App, context: Context) {
     async (request) => {
       const version = versionFrom(request.headers['if-match'])
       const id = idOrNotFound(request.params.id)
-      await changeProduct(context, { id, version, changes: request.body }, actor(request))
-      return showProduct(db, id, settings.currency)
+      return changeProduct(context, { id, version, changes: request.body }, actor(request))
     },
   )
 

@@ -33,7 +33,7 @@ export function createPool(options: PoolOptions): Pool {
     connectionString: options.url,
     max: options.size,
     application_name: options.name,
-    connectionTimeoutMillis: 900,
+    connectionTimeoutMillis: options.connectMs ?? 900,
     idleTimeoutMillis: 30_000,
     statement_timeout: 10_000,
     lock_timeout: 5_000,
@@ -225,6 +225,8 @@ export type PoolOptions = {
   size: number
   name: string
   queueLimit?: number
+  /** How long to wait for a connection to be made; 900 ms, so that nobody who is served waits longer. */
+  connectMs?: number
   onError?: (error: Error) => void
   /** Waits for a statement as long as that is of use; without it, as long as the statement's own limits. */
   listen?: SilenceWatch

@@ -50,7 +50,7 @@ try {
   await rm(copy, { recursive: true, force: true })
 }
 
-async function isCaught({ id, file, find, replace, tests }: Mutant) {
+async function isCaught({ id, file, find, replace, tests, only }: Mutant) {
   const path = join(copy, file)
   const sound = await readFile(path, 'utf8')
   if (sound.split(find).length !== 2)
@@ -61,14 +61,15 @@ async function isCaught({ id, file, find, replace, tests }: Mutant) {
     path,
     sound.replace(find, () => replace),
   )
-  const code = await runTests(tests)
+  const code = await runTests(tests, only)
   await writeFile(path, sound)
   return code !== 0
 }
 
-async function runTests(files: string[]) {
+async function runTests(files: string[], only?: string) {
   const vitest = join(root, 'node_modules/vitest/vitest.mjs')
-  const child = spawn(process.execPath, [vitest, 'run', '--reporter=dot', '--bail=1', ...files], {
+  const named = only === undefined ? [] : ['-t', only]
+  const child = spawn(process.execPath, [vitest, 'run', '--reporter=dot', '--bail=1', ...named, ...files], {
     cwd: copy,
     stdio: 'ignore',
   })

@@ -102,7 +102,7 @@ export async function createStackInstallation(): Promise<StackInstallation> {
 }
 
 /** The first of several ports in a row that nobody listens on now. */
-async function freePorts(count: number): Promise<number> {
+export async function freePorts(count: number): Promise<number> {
   for (;;) {
     const first = await freePort()
     const others = await Promise.all(Array.from({ length: count - 1 }, (_, i) => isFree(first + 1 + i)))

@@ -6,10 +6,12 @@ export async function startTcpProxy(targetPort: number) {
   const sockets = new Set<Socket>()
   let mode: 'open' | 'cut' | 'hole' = 'open'
   let delayMs = 0
+  let slices: (() => number) | undefined
   let trap: { word: string; passesOn: boolean } | undefined
   const server = createServer((client) => {
     if (mode === 'cut') return client.destroy()
     const target = connect(targetPort, '127.0.0.1')
+    for (const socket of [client, target]) socket.setNoDelay(true)
     for (const [from, to] of [
       [client, target],
       [target, client],
@@ -19,7 +21,7 @@ export async function startTcpProxy(targetPort: number) {
         const trapped = mode === 'open' && trap !== undefined && chunk.includes(trap.word)
         if (mode === 'open' && (!trapped || trap?.passesOn))
           if (delayMs > 0) setTimeout(() => to.write(chunk), delayMs)
-          else to.write(chunk)
+          else for (const piece of slices ? piecesOf(chunk, slices) : [chunk]) to.write(piece)
         if (trapped) mode = 'hole'
       })
       from.on('error', () => {})
@@ -53,8 +55,13 @@ export async function startTcpProxy(targetPort: number) {
     slow(ms: number) {
       delayMs = ms
     },
+    /** Lets everything through in pieces of so many bytes, each a packet of its own. */
+    slice(bytes: () => number) {
+      slices = bytes
+    },
     heal() {
       delayMs = 0
+      slices = undefined
       trap = undefined
       if (mode === 'hole') breakAll()
       mode = 'open'
@@ -66,3 +73,12 @@ export async function startTcpProxy(targetPort: number) {
     },
   }
 }
+
+function piecesOf(chunk: Buffer, bytes: () => number) {
+  const pieces: Buffer[] = []
+  for (let from = 0; from < chunk.length; from += (pieces.at(-1) as Buffer).length)
+    pieces.push(chunk.subarray(from, from + bytes()))
+  return pieces
+}
+
+export type TcpProxy = Awaited<ReturnType<typeof startTcpProxy>>

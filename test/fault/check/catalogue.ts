@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Product } from '../../../contracts/catalog.ts'
 import { createCaller } from '../people/caller.ts'
 import type { Shop } from '../people/shop.ts'
@@ -14,14 +15,23 @@ export async function checkCatalogue(shop: Shop, { products }: Baseline) {
   )
   const { call } = createCaller(shop, { answers: [] })
   const wrong: string[] = []
-  for (const node of shop.nodes) {
-    const shown = await Promise.all(products.map((id) => call<Product>(`GET /products/${id}`, { at: node })))
+  for (const node of shop.nodes)
     for (const { id, version, price, stock } of stored) {
-      const seen = shown.find(({ body }) => body.id === id)?.body
+      const seen = await shown(() => call<Product>(`GET /products/${id}`, { at: node }))
       const is = `${version} ${price} ${stock}`
-      const as = `${seen?.version} ${seen?.price} ${seen?.stock}`
-      if (is !== as) wrong.push(`${node} shows product ${id} as ${as} (version, price, stock), it is ${is}`)
+      const as = `${seen.body.version} ${seen.body.price} ${seen.body.stock} (${seen.cache})`
+      if (!as.startsWith(`${is} `))
+        wrong.push(`${node} shows product ${id} as ${as} (version, price, stock), it is ${is}`)
     }
+  return [verdict('I22', 'nothing stays stale', stored.length * shop.nodes.length, wrong)]
+}
+
+/** A node that could not ask PostgreSQL within a second shows what it has, and says so: it is asked again. */
+async function shown<Seen extends { status: number; cache: string | undefined }>(ask: () => Promise<Seen>) {
+  const giveUpAt = performance.now() + 30_000
+  for (;;) {
+    const seen = await ask()
+    if ((seen.status === 200 && seen.cache !== 'stale') || performance.now() > giveUpAt) return seen
+    await sleep(200)
   }
-  return [verdict('I22', 'nothing stays stale', products.length * shop.nodes.length, wrong)]
 }

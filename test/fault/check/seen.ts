@@ -1,8 +1,8 @@
 import type { Journal } from '../people/journal.ts'
 import { verdict } from './verdict.ts'
 
-/** What people saw while they used the shop. */
-export function checkSeen({ complaints, looks }: Journal) {
+/** What people saw while they used the shop, since a moment of performance.now(). */
+export function checkSeen({ complaints, looks }: Journal, since: number) {
   const claims: [id: string, claim: string][] = [
     ['I10', 'an order is of what was in the cart, and empties it'],
     ['I19', 'a code works once'],
@@ -15,7 +15,7 @@ export function checkSeen({ complaints, looks }: Journal) {
       id,
       claim,
       looks.get(id) ?? 0,
-      complaints.filter((one) => one.id === id).map(({ text }) => text),
+      complaints.filter((one) => one.id === id && one.at >= since).map(({ text }) => text),
     ),
   )
 }

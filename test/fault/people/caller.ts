@@ -9,6 +9,8 @@ export type Answer = {
   at: number
   ms: number
   route: string
+  /** Whether it went to one node, past the balancer. */
+  isDirect: boolean
   status: number
   outcome: Outcome
   node: string | undefined
@@ -37,6 +39,7 @@ export function createCaller(shop: Pick<Shop, 'url'>, { answers }: Pick<Journal,
           at: begunAt,
           ms: performance.now() - begunAt,
           route: kindOf(route),
+          isDirect: at !== shop.url,
           status,
           outcome: outcomeOf(status),
           node: read?.get('x-served-by') ?? undefined,

@@ -78,6 +78,8 @@ export async function register(shop: Shop, journal: Journal, name: string, twice
       return id
     },
     email,
+    /** When the token ends, by Date.now(). */
+    expiresAt: () => expiresAt,
     /** Renews the token, or logs in, when it ends within 5 minutes. */
     async stay() {
       if (expiresAt - Date.now() < 5 * 60_000 && !(await renew())) await logIn()
@@ -98,5 +100,6 @@ type LoggedIn = { token: string; expiresAt: string; user?: { id: string } }
 export type Customer = Pick<ReturnType<typeof createCaller>, 'call'> & {
   readonly id: string
   email: string
+  expiresAt(): number
   stay(): Promise<void>
 }

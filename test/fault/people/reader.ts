@@ -36,8 +36,8 @@ function judge(journal: Journal, seen: Seen, answer: { at: number; cache: string
   const disturbed = journal.disturbances.some(
     ({ from, to }) => from < answer.at && to + afterCrashMs > changedAt,
   )
-  // Without PostgreSQL the last that is known goes out, and says so.
-  const boundMs = disturbed ? (answer.cache === 'stale' ? Number.POSITIVE_INFINITY : afterCrashMs) : freshMs
+  // What PostgreSQL did not confirm within a second says so itself.
+  const boundMs = answer.cache === 'stale' ? Number.POSITIVE_INFINITY : disturbed ? afterCrashMs : freshMs
   look(
     journal,
     'I22',

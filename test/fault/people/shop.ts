@@ -6,6 +6,8 @@ export type Shop = {
   nodes: string[]
   admin: { email: string; password: string }
   post: Post
+  /** Where events travel, unless the shop feeds its consumers in process. */
+  brokers?: string
   /** Runs a statement as somebody who may read everything. */
   sql<Row>(text: string, values?: unknown[]): Promise<Row[]>
 }

@@ -1,0 +1,54 @@
+import type { Mutant } from './mutants.ts'
+
+const short = ['test/fault/short.test.ts']
+
+/** Bugs that show only while something falls. */
+export const faultMutants: Mutant[] = [
+  {
+    id: 'I6-early',
+    bug: 'a transaction is answered 300 ms before its COMMIT is sent',
+    file: 'server/platform/postgres.ts',
+    find: "const { command } = await client.query({ text: 'commit' })",
+    replace:
+      "setTimeout(() => client.query({ text: 'commit' }).then(() => client.release(), () => client.release(true)), 300)\n    return result\n    const command = ''",
+    tests: short,
+    only: 'F1 ',
+  },
+  {
+    id: 'I13-early',
+    bug: 'the relay deletes events that Kafka has not acknowledged',
+    file: 'server/platform/kafka/relay-to-kafka.ts',
+    find: 'await sending\n',
+    replace: 'await sending.catch(() => {})\n',
+    tests: short,
+    only: 'F7 ',
+  },
+  {
+    id: 'I14-early',
+    bug: 'the group is told of events half a second before they take effect',
+    file: 'server/platform/kafka/subscription.ts',
+    find: '      await handle(batch.map(readable))\n      places.note(batch)\n      await places.commit()\n',
+    replace:
+      '      places.note(batch)\n      await places.commit()\n      await sleep(500)\n      await handle(batch.map(readable))\n',
+    tests: short,
+    only: 'F10 ',
+  },
+  {
+    id: 'I15-early',
+    bug: 'a mail is marked as sent before it is sent',
+    file: 'server/platform/send-mail.ts',
+    find: '  try {\n    await endedBy(',
+    replace: '  try {\n    await db.transaction((tx) => notedSent(tx, mail))\n    await endedBy(',
+    tests: short,
+    only: 'F10 ',
+  },
+  {
+    id: 'I24',
+    bug: 'a connection that breaks in a transaction ends the process',
+    file: 'server/platform/postgres.ts',
+    find: "    client.on('error', () => {})\n    open.add(client)",
+    replace: '    open.add(client)',
+    tests: short,
+    only: 'F3 ',
+  },
+]
