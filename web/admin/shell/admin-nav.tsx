@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'preact/hooks'
 import { useSignal } from '../../api/signal.ts'
 import { shown } from '../../ui/router.tsx'
 import { adminPaths } from '../paths.ts'
@@ -5,8 +6,10 @@ import { ta } from '../texts/texts.ts'
 
 export function AdminNav() {
   const { path } = useSignal(shown)
+  const nav = useRef<HTMLElement>(null)
+  useEffect(() => showCurrent(nav.current), [path])
   return (
-    <nav class="admin-nav" aria-label={ta('admin.nav')}>
+    <nav ref={nav} class="admin-nav" aria-label={ta('admin.nav')}>
       <ul>
         {places.map(({ label, to }) => (
           <li key={to}>
@@ -18,6 +21,15 @@ export function AdminNav() {
       </ul>
     </nav>
   )
+}
+
+/** On a phone the places do not all fit: the one where one is comes into view, and the page stays where it is. */
+function showCurrent(nav: HTMLElement | null) {
+  const link = nav?.querySelector<HTMLElement>('[aria-current]')
+  if (!nav || !link) return
+  const [frame, place] = [nav.getBoundingClientRect(), link.getBoundingClientRect()]
+  if (place.left < frame.left || place.right > frame.right)
+    nav.scrollLeft += place.left - frame.left - (frame.width - place.width) / 2
 }
 
 /** A page below a list belongs to the list; everything is below the dashboard. */
