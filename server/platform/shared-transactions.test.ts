@@ -10,7 +10,7 @@ beforeAll(async () => {
   database = await createDatabase()
   db = createPool({ url: database.ownerUrl, size: 4, name: 'test' })
   for (const text of [
-    `create table words (word text check (word <> 'poison'))`,
+    `create table words (place bigserial, word text check (word <> 'poison'))`,
     `create function cut_off() returns trigger language plpgsql as $$
      begin perform pg_terminate_backend(pg_backend_pid()); return null; end $$`,
     `create constraint trigger cut_at_commit after insert on words deferrable initially deferred
@@ -29,7 +29,8 @@ afterAll(async () => {
   await database.drop()
 })
 
-const words = async () => (await rows<{ word: string }>(db, 'select word from words')).map(({ word }) => word)
+const words = async () =>
+  (await rows<{ word: string }>(db, 'select word from words order by place')).map(({ word }) => word)
 const told = (outcomes: PromiseSettledResult<string>[]) =>
   outcomes.map((outcome) =>
     outcome.status === 'fulfilled' ? outcome.value : (outcome.reason.status ?? outcome.reason.code),
@@ -42,7 +43,7 @@ function notebook(options: Partial<SharingOptions<string>> = {}) {
   async function work(tx: Tx, all: string[]) {
     batches.push(all)
     if (all[0] === 'first') await held
-    const text = 'insert into words select * from unnest($1::text[])'
+    const text = 'insert into words (word) select * from unnest($1::text[])'
     await rows(tx, text, [all.filter((word) => word !== 'no')])
     return all.map((word) => (word === 'no' ? conflict('no', 'No.') : `${word}!`))
   }
