@@ -83,13 +83,14 @@ test('two servers run side by side, two on one folder do not', async () => {
   expect(await words(one)).toEqual(['here', 'only here'])
 })
 
+// A machine with a PostgreSQL of that version would run the folder by it: this one is too old to be anywhere.
 test('a data folder of another major version says what to do and stays as it is', async () => {
   const dir = newDir()
-  writeFileSync(join(dir, 'cluster', 'PG_VERSION'), '15\n')
+  writeFileSync(join(dir, 'cluster', 'PG_VERSION'), '12\n')
   await expect(start(dir)).rejects.toThrow(
-    /belongs to PostgreSQL 15, this shop brings 18.*npm run cli -- restore/,
+    /belongs to PostgreSQL 12, this shop brings 18.*npm run cli -- restore/,
   )
-  expect(readFileSync(join(dir, 'cluster', 'PG_VERSION'), 'utf8')).toBe('15\n')
+  expect(readFileSync(join(dir, 'cluster', 'PG_VERSION'), 'utf8')).toBe('12\n')
 })
 
 test('a busy port is named', async () => {
