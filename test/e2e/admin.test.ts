@@ -240,3 +240,14 @@ test('a customer is told that the admin is not for them, and no figure is asked 
   await page.getByRole('heading', { level: 1, name: 'This is for admins' }).waitFor()
   expect(asked.filter((path) => path.startsWith('/stats') || path.startsWith('/api/admin'))).toEqual([])
 })
+
+test('on a phone the navigation shows where one is', async () => {
+  const { page } = await shop.visit('/admin/audit', {
+    as: await shop.person({ role: 'admin' }),
+    device: 'phone',
+  })
+  const place = page.getByRole('link', { name: 'Audit log' })
+  await expect
+    .poll(() => place.evaluate((link) => link.getBoundingClientRect().right - innerWidth))
+    .toBeLessThanOrEqual(1)
+})
