@@ -1,3 +1,4 @@
+import type { Product } from '../../contracts/catalog.ts'
 import { maxPictures } from '../../contracts/catalog-limits.ts'
 import type { Context } from '../context.ts'
 import { conflict } from '../errors.ts'
@@ -9,19 +10,20 @@ import type { Actor } from './actor.ts'
 import { insertImages, pictureCount, raisedVersion } from './admin-queries.ts'
 import { holdProduct, notSold } from './hold-product.ts'
 import { noteChange } from './note-change.ts'
+import { showProduct } from './show-product.ts'
 
 /**
- * Puts pictures from the uploaded `files` behind those that a product has.
+ * Puts pictures from the uploaded `files` behind those that a product has, and answers it as it is then.
  * @throws a 404, a 409 when there would be too many, a 413 or 415 for a picture; nothing is changed then.
  */
 export async function addImages(
   context: Pick<Context, 'db' | 'config' | 'pictureQueue' | 'eventsWritten'>,
   { id, files }: { id: string; files: string[] },
   by: Actor,
-): Promise<void> {
+): Promise<Product> {
   await checkRoom(context.db, id, files.length)
   const pictures = await storePictures(context, files)
-  await context.db.transaction(async (tx) => {
+  const product = await context.db.transaction(async (tx) => {
     const { name, version } = await holdProduct(tx, id)
     await checkRoom(tx, id, files.length)
     await insertImages(
@@ -36,8 +38,10 @@ export async function addImages(
       subjectId: id,
       detail: { count: files.length },
     })
+    return showProduct(tx, id, context.config.currency)
   })
   context.eventsWritten.ring()
+  return product
 }
 
 /** Asked before the work of decoding, and again under the lock, where it counts. */

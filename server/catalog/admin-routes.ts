@@ -19,11 +19,10 @@ import { exportProducts } from './export-products.ts'
 import { formRoutes } from './form-routes.ts'
 import { versionFrom } from './if-match.ts'
 import { removeImage } from './remove-image.ts'
-import { showProduct } from './show-product.ts'
 
 /** What an admin does to the catalogue. */
 export function catalogAdminRoutes(app: App, context: Context) {
-  const { db, config: settings } = context
+  const { db } = context
   const config = { access: 'admin' } as const
   const tags = ['Catalogue, admin']
 
@@ -100,8 +99,7 @@ export function catalogAdminRoutes(app: App, context: Context) {
     },
     async (request) => {
       const id = idOrNotFound(request.params.id)
-      await removeImage(context, { id, imageId: idOrNotFound(request.params.imageId) }, actor(request))
-      return showProduct(db, id, settings.currency)
+      return removeImage(context, { id, imageId: idOrNotFound(request.params.imageId) }, actor(request))
     },
   )
 

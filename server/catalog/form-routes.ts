@@ -22,12 +22,11 @@ import { checkForm } from './check-form.ts'
 import { importProducts } from './import-products.ts'
 import { readCsvUpload } from './read-csv-upload.ts'
 import { readForm } from './read-form.ts'
-import { showProduct } from './show-product.ts'
 import { uploadProduct } from './upload-product.ts'
 
 /** The routes that take files. They read their bodies themselves, piece by piece, into a temporary folder. */
 export function formRoutes(parent: App, context: Context) {
-  const { db, config: settings } = context
+  const { config: settings } = context
   const config = { access: 'admin' } as const
   const tags = ['Catalogue, admin']
   const consumes = ['multipart/form-data']
@@ -61,9 +60,8 @@ export function formRoutes(parent: App, context: Context) {
             ...pictureFiles,
             fields: Object.keys(ProductForm.properties),
           })
-          const id = await uploadProduct(context, { form: checkForm(fields), files }, actor(request))
-          const product = await showProduct(db, id, settings.currency)
-          reply.header('location', `/products/${id}`)
+          const product = await uploadProduct(context, { form: checkForm(fields), files }, actor(request))
+          reply.header('location', `/products/${product.id}`)
           return { product }
         })
       },
@@ -87,8 +85,7 @@ export function formRoutes(parent: App, context: Context) {
         reply.code(201)
         return withTemporaryFolder(settings.uploadsDir, async (folder) => {
           const { files } = await readForm(request, folder, { ...pictureFiles, fields: [] })
-          await addImages(context, { id, files }, actor(request))
-          return showProduct(db, id, settings.currency)
+          return addImages(context, { id, files }, actor(request))
         })
       },
     )

@@ -1,9 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { buyer } from '../support/buyer.ts'
+import { form } from '../support/forms.ts'
 import { holdStock } from '../support/hold-stock.ts'
 import { expectSound } from '../support/invariants.ts'
 import { signIn } from '../support/people.ts'
+import { picture } from '../support/pictures.ts'
 import { addProduct } from '../support/products.ts'
 import { startShop, type TestShop } from '../support/shop.ts'
 import { startTcpProxy } from '../support/tcp-proxy.ts'
@@ -101,6 +103,34 @@ for (const [what, passesOn] of [
     await expectSound(shop)
   })
 }
+
+test('F3 what an admin changed is told as done once it is committed, whatever becomes of PostgreSQL after', async () => {
+  const { headers } = await signIn(shop, { role: 'admin' })
+  const url = `/products/${productId}`
+  const pictured = async (fields: Record<string, string>) => {
+    const { payload, headers: type } = await form({ ...fields, productFile: await picture() })
+    return { method: 'POST', payload, headers: { ...headers, ...type } } as const
+  }
+  const ifMatch = { ...headers, 'if-match': '"1"' }
+  const writes = [
+    { method: 'PATCH', url, headers: ifMatch, body: { name: 'Renamed' } },
+    { ...(await pictured({})), url: `${url}/images` },
+    { ...(await pictured({ name: 'New', price: '1.00' })), url: '/upload-product' },
+  ] as const
+  for (const write of writes) {
+    proxy.holeAt('COMMIT\0', true)
+    expect((await node.app.inject(write)).statusCode).toBeLessThan(300)
+    proxy.heal()
+    await expect.poll(async () => (await ada.get('orders')).statusCode, { timeout: 5_000 }).toBe(200)
+  }
+  const [image] = await shop.sql<{ id: string }>('select id from images where product_id = $1', [productId])
+  proxy.holeAt('COMMIT\0', true)
+  const remove = { method: 'DELETE', url: `${url}/images/${image?.id}`, headers } as const
+  expect((await node.app.inject(remove)).statusCode).toBe(200)
+  expect(await shop.sql('select name from products where id = $1', [productId])).toEqual([
+    { name: 'Renamed' },
+  ])
+})
 
 test('F5 a statement that waits for a lock is not taken for a server that has gone silent', async () => {
   const held = await holdStock(shop, productId)
