@@ -56,7 +56,8 @@ test('a guest finds, registers, orders, follows, cancels and orders again, on a 
   await orderButton(page).click()
 
   await page.getByRole('heading', { name: 'Thank you, Ada Byron!' }).waitFor()
-  await expect.poll(() => shop.mails.filter(({ to }) => to.includes(email)).length).toBe(2)
+  // The code, the welcome and the confirmation.
+  await expect.poll(() => shop.mails.filter(({ to }) => to.includes(email)).length).toBe(3)
   await page.reload()
   await page.getByRole('button', { name: 'Cart, empty' }).waitFor()
   await look('order')
@@ -94,6 +95,7 @@ test('the way from the home page to an order needs no mouse', async () => {
   await page.getByRole('button', { name: 'Cart, 1 item' }).waitFor()
   await shiftTabTo(page, 'Cart, 1 item')
   await keyboard.press('Enter')
+  await page.getByRole('dialog').waitFor()
   await tabTo(page, /^One more of/)
   await keyboard.press('Space')
   await expect
@@ -107,6 +109,7 @@ test('the way from the home page to an order needs no mouse', async () => {
   await keyboard.press('Escape')
   await expectFocus(page, 'Cart, 2 items')
   await keyboard.press('Enter')
+  await page.getByRole('dialog').waitFor()
   await tabTo(page, 'Go to checkout')
   await keyboard.press('Enter')
 

@@ -65,6 +65,8 @@ describe.skipIf(!(await findKafka()))('the processes behind Kafka', () => {
       expect(figures).toContain('tradewind_kafka_lag{consumer="stats"} 0')
       expect(figures).toMatch(/tradewind_kafka_poll_age_seconds\{consumer="stats"\} \d/)
 
+      // The broker misses who was killed after their session only.
+      await expect.poll(async () => (await group())?.members.size, soon).toBe(1)
       expect(await second.stop()).toEqual([0, null])
       expect(second.said.err).toBe('')
       expect((await group())?.members.size).toBe(0)
