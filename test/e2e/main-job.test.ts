@@ -108,6 +108,8 @@ test('the way from the home page to an order needs no mouse', async () => {
     .toBe('2')
   await keyboard.press('Escape')
   await expectFocus(page, 'Cart, 2 items')
+  // The browser closes a dialog a moment before it tells the app.
+  await page.locator('.dialog-inner').waitFor({ state: 'detached' })
   await keyboard.press('Enter')
   await page.getByRole('dialog').waitFor()
   await tabTo(page, 'Go to checkout')
