@@ -1,44 +1,86 @@
-import { mkdir, writeFile } from 'node:fs/promises'
+import { parseArgs } from 'node:util'
 import { machine } from './lib/machine.ts'
-import type { Result } from './lib/result.ts'
-import { startShop } from './lib/shop.ts'
-import { browse } from './scenarios/browse.ts'
+import { isMet, type Outcome } from './lib/result.ts'
+import { patience } from './lib/settings.ts'
+import { type BenchShop, type ShopOptions, startShop } from './lib/shop.ts'
+import { comparedWith } from './report/compare.ts'
+import { keepSections, readSections, type Section } from './report/sections.ts'
+import { table } from './report/table.ts'
+import { idle } from './scenarios/idle.ts'
+import { login } from './scenarios/login.ts'
+import type { Options } from './scenarios/options.ts'
 import { order } from './scenarios/order.ts'
-import { cart, orderHot, orderUniform } from './scenarios/orders.ts'
+import { cart, mixed, orderHot, orderUniform } from './scenarios/orders.ts'
+import { browse, product, search } from './scenarios/read.ts'
+import { orderSteady } from './scenarios/steady.ts'
 
-// `npm run bench [-- NAME ...]`: each scenario against a shop of its own process with durable commits, beside its
-// limit in the same run. Figures are medians; what is judged is a ratio, or a time with its bar, never a bare rate.
-const scenarios = { browse, order, cart, 'order-uniform': orderUniform, 'order-hot': orderHot }
-const names = process.argv.slice(2)
-const unknown = names.filter((name) => !(name in scenarios))
+// `npm run bench [-- NAME ...]`: each scenario against a shop of its own with durable commits, beside its limit in the same
+// run. Figures are medians; what is judged is a ratio, or a time with its bar, never a bare rate.
+const scenarios: Record<string, Scenario> = {
+  browse: { work: browse },
+  product: { work: product },
+  search: { work: search },
+  order: { work: order },
+  cart: { work: cart, settings: patience },
+  'order-uniform': { work: orderUniform, settings: patience },
+  'order-hot': { work: orderHot, settings: patience },
+  'order-steady': { work: orderSteady },
+  mixed: { work: mixed, settings: patience },
+  login: { work: login },
+  idle: { work: idle },
+}
+
+const { values: flags, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    /** nginx before four nodes, with Redis, Kafka and a worker, in place of one embedded node. */
+    stack: { type: 'boolean', default: false },
+    rounds: { type: 'string', default: '5' },
+    seconds: { type: 'string', default: '5' },
+    /** Fails where a ratio is worse than in this file of an earlier run. */
+    check: { type: 'string' },
+  },
+})
+const unknown = positionals.filter((name) => !(name in scenarios))
 if (unknown.length > 0) {
   console.error(
     `There is no scenario ${unknown.join(', ')}: take ${Object.keys(scenarios).join(', ')}, or none for all.`,
   )
   process.exit(1)
 }
+const options = { rounds: Number(flags.rounds), seconds: Number(flags.seconds) }
+const names = positionals.length > 0 ? positionals : Object.keys(scenarios)
+const before = flags.check === undefined ? undefined : readSections(flags.check)
 
 console.log(`On ${machine()}`)
-const results: Result[] = []
-for (const [name, scenario] of Object.entries(scenarios)) {
-  if (names.length > 0 && !names.includes(name)) continue
-  const shop = await startShop()
+const sections: Section[] = []
+for (const name of names) {
+  const scenario = scenarios[name] as Scenario
+  const outcome = await played(scenario)
+  const topology = flags.stack ? 'stack' : 'node'
+  sections.push({ name, topology, at: new Date().toISOString(), machine: machine(), ...outcome })
+  // Kept at once: a run that is cut short has measured something all the same.
+  keepSections(sections)
+}
+const results = sections.flatMap((section) => section.results)
+console.log(table(results))
+const worse = before ? comparedWith(before, sections) : []
+for (const line of worse) console.log(line)
+process.exitCode = results.every(isMet) && worse.length === 0 ? 0 : 1
+
+async function played({ work, settings = {}, ...pinned }: Scenario) {
+  const shop = await start({ settings, ...pinned })
   try {
-    results.push(...(await scenario(shop)))
+    return await work(shop, options)
   } finally {
     await shop.stop()
   }
 }
 
-const table = [
-  '| scenario | figure | median | min - max | bar | |',
-  '|---|---|---|---|---|---|',
-  ...results.map(
-    (one) =>
-      `| ${one.scenario} | ${one.figure} | ${one.median} | ${one.range} | ${one.bar} | ${one.met ? 'met' : 'MISSED'} |`,
-  ),
-].join('\n')
-console.log(table)
-await mkdir(new URL('results/', import.meta.url), { recursive: true })
-await writeFile(new URL('results/latest.md', import.meta.url), `On ${machine()}.\n\n${table}\n`)
-process.exitCode = results.every((one) => one.met) ? 0 : 1
+async function start(given: ShopOptions): Promise<BenchShop> {
+  if (!flags.stack) return startShop(given)
+  const { startBenchStack } = await import('./lib/stack.ts')
+  return startBenchStack(given)
+}
+
+type Scenario = ShopOptions & { work: (shop: BenchShop, options: Options) => Promise<Outcome> }

@@ -2,11 +2,13 @@ import { randomUUID } from 'node:crypto'
 import { createRequire } from 'node:module'
 
 // Buyers in a process of their own, by autocannon: each connection is one buyer with a token, who puts a product into
-// the cart and, where orders are wanted, places the order, over and over, each as soon as the last was answered.
+// the cart and, where orders are wanted, places the order, over and over, each as soon as the last was answered. Where
+// there is something to read, so many pages come before each addition, from a place in the list that chance chooses.
 const autocannon = createRequire(import.meta.url)('autocannon') as Autocannon
 
-process.once('message', async ({ url, tokens, productIds, seconds, places }: Shopping) => {
-  const times: Record<'add' | 'place', number[]> = { add: [], place: [] }
+process.once('message', async (errand: Errand) => {
+  const { url, tokens, productIds, seconds, places, reads = { paths: [], each: 0 } } = errand
+  const times: Record<Kind, number[]> = { read: [], add: [], place: [] }
   const statuses: Record<string, number> = {}
   let next = 0
 
@@ -31,10 +33,16 @@ process.once('message', async ({ url, tokens, productIds, seconds, places }: Sho
         headers: { ...headers, 'idempotency-key': randomUUID() },
       }),
     }
-    client.setRequests(places ? [add, place] : [add])
+    const from = Math.floor(Math.random() * reads.paths.length)
+    const pages = Array.from({ length: reads.each }, (_, i) => ({
+      method: 'GET',
+      path: reads.paths[(from + i) % reads.paths.length],
+    }))
+    const kinds: Kind[] = [...pages.map(() => 'read' as const), 'add', ...(places ? ['place' as const] : [])]
+    client.setRequests(places ? [...pages, add, place] : [...pages, add])
     let answered = 0
     client.on('response', (status, _bytes, ms) => {
-      const kind = places && answered++ % 2 === 1 ? 'place' : 'add'
+      const kind = kinds[answered++ % kinds.length] as Kind
       if (status === 200) times[kind].push(ms)
       else statuses[`${kind} ${status}`] = (statuses[`${kind} ${status}`] ?? 0) + 1
     })
@@ -58,17 +66,20 @@ type Client = {
 }
 type Autocannon = (options: object) => Promise<{ errors: number; duration: number }>
 
-/** Without `places` only the cart is filled. */
-export type Shopping = {
+type Kind = 'read' | 'add' | 'place'
+
+/** Without `places` only the cart is filled; `reads` are `each` pages before each addition. */
+export type Errand = {
   url: string
   tokens: string[]
   productIds: string[]
   seconds: number
   places: boolean
+  reads?: { paths: string[]; each: number }
 }
-/** How long what was done took, and how often there was another answer than 200. */
+/** How long what was done took (ms), and how often there was another answer than 200. */
 export type Shopped = {
-  times: { add: number[]; place: number[] }
+  times: Record<Kind, number[]>
   statuses: Record<string, number>
   errors: number
   seconds: number

@@ -1,28 +1,35 @@
 import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { createRequire } from 'node:module'
+import { writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
+import { installPackages, works } from '../../deploy/native/debian.ts'
 
-const autocannon = createRequire(import.meta.url).resolve('autocannon/autocannon.js')
-
-/** Requests a second that `url` answers with 2xx, by autocannon in a process of its own. @throws when any answer was another. */
-export async function requestsPerSecond(
-  url: string,
-  options: { connections: number; seconds: number },
-): Promise<number> {
-  const child = spawn(
-    process.execPath,
-    [autocannon, '-j', '-c', `${options.connections}`, '-d', `${options.seconds}`, url],
-    {
-      stdio: ['ignore', 'pipe', 'ignore'],
-    },
-  )
-  let output = ''
-  child.stdout.on('data', (chunk) => {
-    output += chunk
-  })
-  await once(child, 'close')
-  const report = JSON.parse(output) as { requests: { average: number }; non2xx: number; errors: number }
-  if (report.non2xx + report.errors > 0)
-    throw new Error(`${url}: ${report.non2xx} refusals, ${report.errors} errors`)
-  return report.requests.average
+/**
+ * Reads `paths` by turns, over and over, by wrk in a process of its own: it takes so little of a core itself that the shop
+ * is the limit. Latency counts from when wrk sent, so it is of use below saturation only.
+ * @throws when any answer was not 2xx.
+ */
+export async function read(url: string, { paths, connections, seconds }: Reading): Promise<Read> {
+  const list = join(tmpdir(), `tradewind-bench-paths-${process.pid}`)
+  writeFileSync(list, paths.join('\n'))
+  const script = join(import.meta.dirname, 'read.lua')
+  const args = ['-t1', `-c${connections}`, `-d${seconds}s`, '--timeout', '10s', '-s', script, url, '--', list]
+  const child = spawn('wrk', args, { stdio: ['ignore', 'pipe', 'inherit'] })
+  const said = await text(child.stdout)
+  const [, found] = /^figures (.*)$/m.exec(said) ?? []
+  if (!found) throw new Error(`wrk: ${said}`)
+  const { refused, errors, ...figures } = JSON.parse(found) as Read & { refused: number; errors: number }
+  if (refused + errors > 0) throw new Error(`${url}: ${refused} refusals, ${errors} errors`)
+  return figures
 }
+
+/** Makes sure that there is a wrk: on the PATH, or from its Debian package where that may be installed. */
+export async function provideWrk(): Promise<void> {
+  const isThere = async () => await works('sh', '-c', 'command -v wrk')
+  if ((await isThere()) || ((await installPackages('wrk')) && (await isThere()))) return
+  throw new Error('There is no wrk on the PATH: install it (on Debian: apt-get install wrk).')
+}
+
+type Reading = { paths: string[]; connections: number; seconds: number }
+export type Read = { count: number; seconds: number; p50: number; p90: number; p99: number }

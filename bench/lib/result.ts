@@ -1,11 +1,49 @@
-/** One line of the report. */
+import type { Usage } from './usage.ts'
+
+/** One line of the report: a figure of several rounds, beside its bar where it has one. */
 export type Result = {
   scenario: string
   figure: string
-  median: string
-  range: string
-  bar: string
-  met: boolean
+  values: number[]
+  /** Nothing for a ratio of two figures of one run: those alone are compared between runs. */
+  unit: string
+  bar?: Bar
+}
+
+export type Bar = { atLeast: number } | { below: number } | { exactly: number }
+
+/** What a round was like, for the report's plots. */
+export type Round = {
+  scenario: string
+  perSecond: number
+  count: number
+  /** How long one took, in ms. */
+  percentiles: { p50: number; p90: number; p99: number }
+  usage: Usage
+  /** What the same machine did without the shop. */
+  limit?: { name: string; perSecond: number }
+}
+
+/** A figure over time, load or size. */
+export type Chart = { title: string; x: string; y: string; series: Series[] }
+export type Series = { name: string; points: [x: number, y: number][] }
+
+/** What a scenario found. */
+export type Outcome = { results: Result[]; rounds?: Round[]; charts?: Chart[] }
+
+export const judge = (
+  scenario: string,
+  figure: string,
+  values: number[],
+  { unit = '', ...bar }: Partial<{ atLeast: number; below: number; exactly: number; unit: string }> = {},
+): Result => ({ scenario, figure, values, unit, ...(Object.keys(bar).length > 0 && { bar: bar as Bar }) })
+
+/** Whether a figure's median meets its bar; one without a bar does. */
+export function isMet({ values, bar }: Result): boolean {
+  if (!bar) return true
+  const middle = median(values)
+  if ('atLeast' in bar) return middle >= bar.atLeast
+  return 'below' in bar ? middle < bar.below : values.every((value) => value === bar.exactly)
 }
 
 export function median(values: number[]): number {
@@ -16,32 +54,9 @@ export function median(values: number[]): number {
     : ((sorted[middle - 1] as number) + (sorted[middle] as number)) / 2
 }
 
-/** The line for figures that must be at least (or at most) a bar. */
-export function judge(
-  scenario: string,
-  figure: string,
-  values: number[],
-  bar: { atLeast?: number; below?: number; unit: string },
-): Result {
-  const { atLeast, below, unit } = bar
-  const middle = median(values)
-  const show = (value: number) => `${value.toFixed(2)}${unit}`
-  return {
-    scenario,
-    figure,
-    median: show(middle),
-    range: `${show(Math.min(...values))} - ${show(Math.max(...values))}`,
-    bar: atLeast === undefined ? `under ${show(below ?? 0)}` : `at least ${show(atLeast)}`,
-    met: (atLeast === undefined || middle >= atLeast) && (below === undefined || middle < below),
-  }
+/** Of times in ms; 0 where there are none. */
+export function percentilesOf(times: Iterable<number>): Round['percentiles'] {
+  const sorted = Float64Array.from(times).sort()
+  const at = (share: number) => sorted[Math.floor((sorted.length - 1) * share)] ?? 0
+  return { p50: at(0.5), p90: at(0.9), p99: at(0.99) }
 }
-
-/** The line for a count that can be only one. */
-export const exactly = (scenario: string, figure: string, count: number, bar: number): Result => ({
-  scenario,
-  figure,
-  median: String(count),
-  range: String(count),
-  bar: `exactly ${bar}`,
-  met: count === bar,
-})

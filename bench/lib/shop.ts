@@ -1,5 +1,4 @@
 import { spawn } from 'node:child_process'
-import { generateKeyPairSync } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -8,52 +7,62 @@ import { loadConfig } from '../../server/config.ts'
 import { openEmbeddedDatabase } from '../../server/embedded-database.ts'
 import { freePort } from '../../server/platform/free-port.ts'
 import { startMailSink } from './mail-sink.ts'
+import { adminEmail, adminPassword, benchSettings } from './settings.ts'
+import { type Usage, usageOf } from './usage.ts'
 
+/** A shop under the bench, whatever it is made of. */
 export type BenchShop = {
+  /** One embedded node, or nginx before four of them. */
+  isStack: boolean
   url: string
-  /** The process that runs the shop and, below it, its PostgreSQL. */
-  pid: number
-  adminEmail: string
-  adminPassword: string
-  /** The keys that sign its tokens, as JWT_KEYS takes them. */
-  jwtKeys: string
+  /** Past nginx, where there is one. */
+  nodeUrls: string[]
   databaseUrls: { owner: string; app: string }
+  /** CPU and memory by kind: nginx, back ends, worker, PostgreSQL, Redis, Kafka. */
+  usage(): Promise<Usage>
+  /** Lets all processes that use PostgreSQL stand still while the limit beside them is measured. */
+  whileStill<T>(work: () => Promise<T>): Promise<T>
+  /** How many events the consumers have yet to take from Kafka. */
+  lag(): Promise<number>
   mailsTaken(): number
   stop(): Promise<void>
 }
 
-/** The shop as `npm start` runs it, with durable commits, in a process and a data folder of its own; its mails are counted. */
-export async function startShop(): Promise<BenchShop> {
+/**
+ * The shop as `npm start` runs it, with durable commits, in a process and a data folder of its own; its mails are counted.
+ * `core` pins it, with its PostgreSQL, to one core.
+ */
+export async function startShop({ core, settings = {} }: ShopOptions = {}): Promise<BenchShop> {
   const dataDir = await mkdtemp(join(tmpdir(), 'tradewind-bench-'))
   const port = await freePort()
   const sink = await startMailSink()
-  const [adminEmail, adminPassword] = ['bench@tradewind.example', 'a password for the bench']
-  const jwtKeys = newJwtKeys()
-  const child = spawn(process.execPath, [join(import.meta.dirname, '../../server/start.ts')], {
+  const command = [process.execPath, join(import.meta.dirname, '../../server/start.ts')]
+  const [program = '', ...args] = core === undefined ? command : ['taskset', '-c', `${core}`, ...command]
+  const child = spawn(program, args, {
     env: {
       ...process.env,
       DATA_DIR: dataDir,
       PORT: String(port),
       SMTP_URL: sink.url,
-      JWT_KEYS: jwtKeys,
-      RATE_LIMIT_FACTOR: '1000000',
-      // A closed loop saturates a node on purpose, with few requests in flight: nothing is to be refused.
-      MAX_EVENT_LOOP_DELAY_MS: '10000',
-      MAX_TRANSACTION_WAIT_MS: '10000',
       ADMIN_EMAIL: adminEmail,
       ADMIN_PASSWORD: adminPassword,
+      ...benchSettings,
+      ...settings,
     },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   await once(child.stdout, 'data')
+  const pid = child.pid as number
   const database = await openEmbeddedDatabase(loadConfig({ DATA_DIR: dataDir }))
+  const url = `http://127.0.0.1:${port}`
   return {
-    url: `http://127.0.0.1:${port}`,
-    pid: child.pid as number,
-    adminEmail,
-    adminPassword,
-    jwtKeys,
+    isStack: false,
+    url,
+    nodeUrls: [url],
     databaseUrls: { owner: database.ownerUrl, app: database.appUrl },
+    usage: async () => usageOf([{ kind: 'back end', pid }]),
+    whileStill: (work) => whileStill([pid], work),
+    lag: async () => 0,
     mailsTaken: sink.taken,
     stop: async () => {
       const ended = once(child, 'exit')
@@ -65,10 +74,13 @@ export async function startShop(): Promise<BenchShop> {
   }
 }
 
-function newJwtKeys() {
-  const { privateKey, publicKey } = generateKeyPairSync('ed25519', {
-    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
-    publicKeyEncoding: { type: 'spki', format: 'pem' },
-  })
-  return JSON.stringify([{ kid: 'bench', privateKey, publicKey }])
+export async function whileStill<T>(pids: number[], work: () => Promise<T>): Promise<T> {
+  for (const pid of pids) process.kill(pid, 'SIGSTOP')
+  try {
+    return await work()
+  } finally {
+    for (const pid of pids) process.kill(pid, 'SIGCONT')
+  }
 }
+
+export type ShopOptions = { core?: number; settings?: Record<string, string> }

@@ -1,63 +1,66 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { type CheckOptions, checkInvariants } from '../../server/check-invariants.ts'
 import { createAccessTokens, parseSigningKeys } from '../../server/platform/access-token.ts'
-import type { Shopped, Shopping } from './buyers.ts'
-import { type CpuSeconds, cpuBetween, cpuSecondsOf } from './cpu.ts'
+import { createPasswords } from '../../server/platform/passwords.ts'
+import type { Errand, Shopped } from './buyers.ts'
 import { pgbench } from './pgbench.ts'
+import type { Outcome } from './result.ts'
+import { jwtKeys, pepper } from './settings.ts'
 import type { BenchShop } from './shop.ts'
+import { type Usage, usageBetween } from './usage.ts'
 
 export type Stage = Awaited<ReturnType<typeof setStage>>
-export type Round = Shopped & { cpu: CpuSeconds }
+export type Shopping = Shopped & { usage: Usage }
 
 /** Buyers with tokens and products with plenty of stock, put straight into the shop's tables, and who looks at these. */
-export async function setStage(shop: BenchShop, { buyers, products }: { buyers: number; products: number }) {
+async function setStage(shop: BenchShop, { buyers, products }: StageSize) {
   const owner = new pg.Pool({ connectionString: shop.databaseUrls.owner, max: 2, types: numbers })
   const sql = async <Row>(text: string, values: unknown[] = []) =>
     (await owner.query(text, values)).rows as Row[]
   await sql(benchId)
-  const users = await sql<{ id: string; session_id: string }>(newBuyers, [buyers])
+  const passwordHash = await createPasswords({ pepper }).hash(password)
+  const users = await sql<{ id: string; session_id: string }>(newBuyers, [buyers, passwordHash])
   const productIds = (await sql<{ id: string }>(newProducts, [products, plenty])).map(({ id }) => id)
-  const access = createAccessTokens(parseSigningKeys(shop.jwtKeys))
+  const access = createAccessTokens(parseSigningKeys(jwtKeys))
   const claims = ({ id, session_id }: { id: string; session_id: string }) =>
     ({ sub: id, sid: session_id, role: 'customer', epoch: 1 }) as const
 
-  /** Lets all buyers shop at once for so long. @throws when anything but 200 was answered that is not in `allowed`. */
-  async function shopFor(options: Shops, allowed: string[] = []) {
-    const tokens = users.map((user) => access.sign(claims(user), Date.now()).token)
+  const tokens = () => users.map((user) => access.sign(claims(user), Date.now()).token)
+
+  /** Lets all buyers, or so many, shop at once for so long. @throws when anything but 200 was answered that is not in `allowed`. */
+  async function shopFor({ buyers, ...errand }: Errands, allowed: string[] = []): Promise<Shopping> {
     const child = fork(join(import.meta.dirname, 'buyers.ts'))
-    const before = cpuSecondsOf(shop.pid)
-    child.send({ url: shop.url, tokens, ...options } satisfies Shopping)
+    const before = await shop.usage()
+    child.send({ url: shop.url, tokens: tokens().slice(0, buyers), ...errand } satisfies Errand)
     const [shopped] = (await once(child, 'message')) as [Shopped]
-    const cpu = cpuBetween(before, cpuSecondsOf(shop.pid))
+    const usage = usageBetween(before, await shop.usage())
     const unwanted = Object.keys(shopped.statuses).filter((status) => !allowed.includes(status))
     if (shopped.errors > 0 || unwanted.length > 0)
       throw new Error(`${shopped.errors} errors, ${JSON.stringify(shopped.statuses)}`)
-    return { ...shopped, cpu } satisfies Round
+    return { ...shopped, usage }
   }
 
   return {
     productIds,
+    emails: users.map(({ id }) => `${id}@example.com`),
+    tokens,
     sql,
     shopFor,
     /** A round that counts for nothing, and in which a busy machine may be slow to open connections. */
-    warmUp: (options: Shops) => shopFor(options, ['add 503', 'place 400', 'place 503']),
-    /** Orders a second that pgbench writes, one a transaction, while the shop's process stands still. */
-    async pgbenchFor(options: { products: number; seconds: number; clients: number }) {
-      process.kill(shop.pid, 'SIGSTOP')
-      try {
-        return await pgbench(shop.databaseUrls.app, options)
-      } finally {
-        process.kill(shop.pid, 'SIGCONT')
-      }
-    },
+    warmUp: (errand: Errands) => shopFor(errand, ['add 503', 'place 400', 'place 503']),
+    /** Orders a second that pgbench writes, one a transaction, while the shop's processes stand still. */
+    pgbenchFor: (options: { products: number; seconds: number; clients: number }) =>
+      shop.whileStill(() => pgbench(shop.databaseUrls.app, options)),
     /** How long it takes until the consumers have applied every event. */
     async drained() {
       const begun = performance.now()
-      while ((await sql<{ n: number }>('select count(*) as n from outbox'))[0]?.n)
-        await new Promise((resolve) => setTimeout(resolve, 200))
+      const waiting = async () =>
+        (await sql<{ n: number }>(waitingEvents))[0]?.n || (await shop.lag().catch(() => 1))
+      while ((await waiting()) > 0) await sleep(200)
       return (performance.now() - begun) / 1000
     },
     async emptyCarts() {
@@ -72,7 +75,25 @@ export async function setStage(shop: BenchShop, { buyers, products }: { buyers: 
   }
 }
 
-type Shops = Pick<Shopping, 'productIds' | 'seconds' | 'places'>
+/** Works on a stage of its own; then the invariants must hold. */
+export async function onStage(shop: BenchShop, size: StageSize, work: (stage: Stage) => Promise<Outcome>) {
+  const stage = await setStage(shop, size)
+  try {
+    const outcome = await work(stage)
+    await stage.drained()
+    await stage.check({ drained: true })
+    console.log(`the invariants hold; ${shop.mailsTaken()} mails have left by now`)
+    return outcome
+  } finally {
+    await stage.close()
+  }
+}
+
+export type StageSize = { buyers: number; products: number }
+type Errands = Omit<Errand, 'url' | 'tokens'> & { buyers?: number }
+
+/** Every buyer's. */
+export const password = 'a password for every buyer'
 
 const plenty = 100_000_000
 
@@ -81,10 +102,12 @@ const benchId = `
   create function bench_id(text) returns uuid immutable language sql
   return overlay(overlay(md5($1) placing '7' from 13) placing '8' from 17)::uuid`
 
+const waitingEvents = `select (select count(*) from outbox) + (select count(*) from parked_events) as n`
+
 const newBuyers = `
   with new as (
     insert into users (id, email, email_key, name, role, password_hash)
-    select id, id || '@example.com', id || '@example.com', 'Bench', 'customer', 'none'
+    select id, id || '@example.com', id || '@example.com', 'Bench', 'customer', $2
     from (select bench_id('bench buyer ' || n) as id from generate_series(0, $1 - 1) n) ids
     returning id
   ), open as (

@@ -1,91 +1,133 @@
 import { findPgbench } from '../lib/pgbench.ts'
-import { exactly, judge, type Result } from '../lib/result.ts'
+import { judge, percentilesOf, type Round } from '../lib/result.ts'
 import type { BenchShop } from '../lib/shop.ts'
-import { type Round, type Stage, setStage } from '../lib/stage.ts'
+import { onStage, type Shopping, type Stage } from '../lib/stage.ts'
+import { tell } from '../lib/tell.ts'
+import { cpuSecondsOf } from '../lib/usage.ts'
+import type { Options } from './options.ts'
 
-const rounds = 5
-const seconds = 5
 const units = 1000
 const size = { buyers: 64, products: 50 }
 
 /** Orders of any product, each with its addition to the cart, beside pgbench that writes the same rows, in turns. */
-export const orderUniform = (shop: BenchShop) =>
-  onStage(shop, async (stage) => {
+export const orderUniform = (shop: BenchShop, { rounds, seconds }: Options) =>
+  onStage(shop, size, async (stage) => {
     findPgbench()
-    const shopping = { productIds: stage.productIds, seconds, places: true }
-    await stage.warmUp(shopping)
-    const rows: { round: Round; limit: number }[] = []
+    const errand = { productIds: stage.productIds, seconds, places: true }
+    await stage.warmUp(errand)
+    const all: Required<Round>[] = []
+    const drains: number[] = []
     for (let i = 0; i < rounds; i++) {
-      const round = await stage.shopFor(shopping)
+      const shopped = await stage.shopFor(errand)
       const drainSeconds = await stage.drained()
-      const limit = await stage.pgbenchFor({ products: size.products, seconds, clients: 16 })
+      const perSecond = await stage.pgbenchFor({ products: size.products, seconds, clients: 16 })
       await stage.drained()
-      tell(
-        'order-uniform',
-        round,
-        `pgbench ${limit.toFixed(0)}/s; consumers done ${drainSeconds.toFixed(1)} s later`,
-      )
-      rows.push({ round, limit })
+      const limit = { name: 'pgbench, an order a transaction', perSecond }
+      const round = { ...roundOf('order-uniform', shopped), limit }
+      tell(round, `consumers done ${drainSeconds.toFixed(1)} s later`)
+      all.push(round)
+      drains.push(drainSeconds)
     }
-    const ratios = rows.map(({ round, limit }) => rate(round) / limit)
-    const all = rows.map(({ round }) => round)
-    return [
-      judge('order-uniform', 'orders to pgbench, an order a transaction', ratios, { atLeast: 2.5, unit: '' }),
-      judge('order-uniform', 'CPU an order, consumers and mail included', all.map(cpuMs), {
-        below: 4,
-        unit: ' ms',
-      }),
-    ]
+    const ratios = all.map(({ perSecond, limit }) => perSecond / limit.perSecond)
+    return {
+      results: [
+        judge('order-uniform', 'orders to pgbench, an order a transaction', ratios, { atLeast: 2.5 }),
+        ...(shop.isStack ? [ofAnswering(all)] : []),
+        judge('order-uniform', 'CPU of an order, consumers and mail included', all.map(cpuMs()), {
+          below: 4,
+          unit: ' ms',
+        }),
+        judge('order-uniform', 'until the consumers are done', drains, { unit: ' s' }),
+      ],
+      rounds: all,
+    }
   })
 
 /** Orders that all want the same product, beside orders of any, in turns; then exactly what there is is sold. */
-export const orderHot = (shop: BenchShop) =>
-  onStage(shop, async (stage) => {
+export const orderHot = (shop: BenchShop, { rounds, seconds }: Options) =>
+  onStage(shop, size, async (stage) => {
     const uniform = { productIds: stage.productIds, seconds, places: true }
     const hot = { ...uniform, productIds: stage.productIds.slice(0, 1) }
     await stage.warmUp(uniform)
-    const ratios: number[] = []
+    const all: Required<Round>[] = []
     for (let i = 0; i < rounds; i++) {
-      const [any, one] = [await stage.shopFor(uniform), await stage.shopFor(hot)]
-      tell('order-hot', one, `any product ${rate(any).toFixed(0)}/s`)
-      ratios.push(rate(one) / rate(any))
+      const any = roundOf('order-uniform', await stage.shopFor(uniform))
+      const one = roundOf('order-hot', await stage.shopFor(hot))
+      const round = { ...one, limit: { name: 'orders of any product', perSecond: any.perSecond } }
+      tell(round)
+      all.push(round)
       await stage.drained()
     }
+    const ratios = all.map(({ perSecond, limit }) => perSecond / limit.perSecond)
     const sold = await sellOut(stage, hot.productIds[0] as string)
-    return [
-      judge('order-hot', 'orders of one product to orders of any', ratios, { atLeast: 0.8, unit: '' }),
-      exactly('order-hot', `units sold of ${units}`, sold, units),
-    ]
+    return {
+      results: [
+        judge('order-hot', 'orders of one product to orders of any', ratios, { atLeast: 0.8 }),
+        judge('order-hot', `units sold of ${units}`, [sold], { exactly: units }),
+      ],
+      rounds: all,
+    }
   })
 
 /** Additions to carts alone. */
-export const cart = (shop: BenchShop) =>
-  onStage(shop, async (stage) => {
+export const cart = (shop: BenchShop, { rounds, seconds }: Options) =>
+  onStage(shop, size, async (stage) => {
     const filling = { productIds: stage.productIds, seconds, places: false }
     const all: Round[] = []
     for (let i = 0; i <= rounds; i++) {
       await stage.emptyCarts()
-      const round = await stage.shopFor(filling)
-      tell('cart', round)
+      const round = roundOf('cart', await stage.shopFor(filling))
+      tell(round)
       if (i > 0) all.push(round)
     }
-    return [
-      judge('cart', 'CPU an addition, back end and PostgreSQL', all.map(cpuMs), { below: 1, unit: ' ms' }),
-    ]
+    return {
+      results: [
+        judge('cart', 'CPU of an addition to a cart', all.map(cpuMs(answering)), { below: 1, unit: ' ms' }),
+      ],
+      rounds: all,
+    }
   })
 
-async function onStage(shop: BenchShop, work: (stage: Stage) => Promise<Result[]>) {
-  const stage = await setStage(shop, size)
-  try {
-    const results = await work(stage)
-    await stage.drained()
-    await stage.check({ drained: true })
-    console.log(`the invariants hold; ${shop.mailsTaken()} mails have left by now`)
-    return results
-  } finally {
-    await stage.close()
-  }
-}
+/** What people do in a shop: 38 pages, an addition to the cart and an order, over and over. */
+export const mixed = (shop: BenchShop, { rounds, seconds }: Options) =>
+  onStage(shop, size, async (stage) => {
+    const { productIds } = stage
+    const paths = productIds.flatMap((id, n) => [
+      '/products',
+      `/products/${id}`,
+      `/products?sort=price&limit=${1 + (n % 20)}`,
+      `/products?q=product%20${n}`,
+      '/products/categories',
+      `/products/suggestions?q=bench%20${n % 10}`,
+    ])
+    const errand = { productIds, seconds, places: true, reads: { paths, each: 38 } }
+    await stage.warmUp(errand)
+    const all: Round[] = []
+    for (let i = 0; i < rounds; i++) {
+      const round = roundOf('mixed', await stage.shopFor(errand))
+      tell(round)
+      all.push(round)
+      await stage.drained()
+    }
+    return {
+      results: [judge('mixed', 'CPU of a request, one order in 40', all.map(cpuMs()), { unit: ' ms' })],
+      rounds: all,
+    }
+  })
+
+/** What answers, without what follows an order. An embedded node's consumers are in its own process, so they count there. */
+const answering = /^(nginx|back ends?|PostgreSQL)$/
+
+const ofAnswering = (all: Round[]) =>
+  judge(
+    'order-uniform',
+    'CPU of an order over nginx, back ends and their PostgreSQL',
+    all.map(cpuMs(answering)),
+    {
+      below: 1,
+      unit: ' ms',
+    },
+  )
 
 /** Leaves so many units of a product for buyers who want more, and answers how many were sold once none is left. */
 async function sellOut({ sql, shopFor }: Stage, productId: string) {
@@ -99,27 +141,19 @@ async function sellOut({ sql, shopFor }: Stage, productId: string) {
     [productId, (await left()) - units],
   )
   while ((await left()) > 0)
-    await shopFor({ productIds: [productId], seconds, places: true }, ['place 409', 'add 409'])
+    await shopFor({ productIds: [productId], seconds: 2, places: true }, ['place 409', 'add 409'])
   return (await sold()) - soldBefore
 }
 
-function tell(scenario: string, round: Round, more?: string) {
-  const { times, cpu } = round
-  const done = rate(round)
-  const slow = percentiles(times.place.length > 0 ? times.place : times.add)
-  const of = (seconds: number) => ((seconds * 1000) / count(round)).toFixed(2)
-  console.log(
-    `${scenario}: ${done.toFixed(0)}/s, p50 ${slow(0.5)} ms, p99 ${slow(0.99)} ms; CPU-seconds for 1,000: ` +
-      `back end ${of(cpu['back end'])}, PostgreSQL ${of(cpu.PostgreSQL)}${more ? `; ${more}` : ''}`,
-  )
+/** Counts requests where pages were read, orders where any were placed, additions to carts otherwise. */
+export function roundOf(scenario: string, { times, seconds, usage }: Shopping): Round {
+  const { read, add, place } = times
+  const counted = read.length > 0 ? [...read, ...add, ...place] : place.length > 0 ? place : add
+  const count = counted.length
+  return { scenario, perSecond: count / seconds, count, percentiles: percentilesOf(counted), usage }
 }
 
-/** Orders where any were placed, additions to carts otherwise. */
-const count = ({ times }: Round) => times.place.length || times.add.length
-const rate = (round: Round) => count(round) / round.seconds
-const cpuMs = (round: Round) => ((round.cpu['back end'] + round.cpu.PostgreSQL) * 1000) / count(round)
-
-function percentiles(times: number[]) {
-  const sorted = times.toSorted((a, b) => a - b)
-  return (share: number) => (sorted[Math.floor((sorted.length - 1) * share)] ?? 0).toFixed(1)
-}
+const cpuMs =
+  (kinds?: RegExp) =>
+  ({ usage, count }: Round) =>
+    (cpuSecondsOf(usage, kinds) * 1000) / count

@@ -1,0 +1,129 @@
+import { randomUUID } from 'node:crypto'
+import { Pool } from 'undici'
+
+// An open loop in a process of its own: people come when they come, whatever the shop does, and how long something took
+// counts from when it was to be sent. So a shop that falls behind is seen to (no coordinated omission).
+process.once('message', async ({ url, seconds, streams, connections = 1_000 }: Offer) => {
+  const pool = new Pool(url, { connections, pipelining: 1, headersTimeout: 10_000, bodyTimeout: 10_000 })
+  const seen: Seen = {}
+  const begun = performance.now()
+  const open = new Set<Promise<unknown>>()
+
+  /** One request, from the moment it was due. A failure to answer has status 0. */
+  function send(series: string, dueAt: number, { path, token, body, key }: Request) {
+    const { promise, resolve } = Promise.withResolvers<Sample>()
+    const sample: Sample = { atS: (dueAt - begun) / 1000, ms: 0, status: 0 }
+    const end = () => {
+      sample.ms = performance.now() - dueAt
+      note(series, sample)
+      resolve(sample)
+    }
+    pool.dispatch(
+      {
+        path,
+        method: body === undefined ? 'GET' : 'POST',
+        headers: {
+          ...(token && { authorization: `Bearer ${token}` }),
+          ...(body !== undefined && { 'content-type': 'application/json' }),
+          ...(key && { 'idempotency-key': key }),
+        },
+        body: body ?? null,
+      },
+      {
+        onRequestStart: () => {},
+        onResponseStart: (_, status, headers) => {
+          sample.status = status
+          if (headers['x-cache']) sample.cache = String(headers['x-cache'])
+          if (headers['retry-after']) sample.retryAfterS = Number(headers['retry-after'])
+        },
+        onResponseData: () => {},
+        onResponseEnd: end,
+        onResponseError: () => {
+          sample.status = 0
+          end()
+        },
+      },
+    )
+    return promise
+  }
+
+  const note = (series: string, sample: Sample) => {
+    seen[series] ??= []
+    seen[series].push(sample)
+  }
+
+  /** Puts a product into the cart and places the order, as a whole under the stream's own name. */
+  async function order({ name, tokens, productIds }: Ordering, dueAt: number) {
+    const token = tokens.shift() ?? ''
+    const add = { path: '/products/addtocart', token, body: JSON.stringify({ productId: any(productIds) }) }
+    let last = await send(`${name}: add`, dueAt, add)
+    if (last.status === 200) {
+      const place = { path: '/products/placeorder', token, body: '{}', key: randomUUID() }
+      last = await send(`${name}: place`, performance.now(), place)
+    }
+    tokens.push(token)
+    const whole = { ...last, atS: (dueAt - begun) / 1000, ms: performance.now() - dueAt }
+    note(name, whole)
+    return whole
+  }
+
+  function meet(stream: Stream, dueAt: number): Promise<Sample> {
+    if (stream.does === 'order') return order(stream, dueAt)
+    if (stream.does === 'read') return send(stream.name, dueAt, { path: next(stream.paths) })
+    const body = JSON.stringify({ email: next(stream.emails), password: stream.password })
+    return send(stream.name, dueAt, { path: '/api/userLogin', body })
+  }
+
+  /** Who is told to come again does so, when he was told to or a little later. */
+  async function insist(stream: Stream, dueAt: number) {
+    let answer = await meet(stream, dueAt)
+    for (let tries = 0; tries < (stream.retries ?? 0) && answer.retryAfterS; tries++) {
+      const waitMs = (answer.retryAfterS + Math.random()) * 1000
+      const again = performance.now() + waitMs
+      await new Promise((resolve) => setTimeout(resolve, waitMs))
+      answer = await meet(stream, again)
+    }
+  }
+
+  await Promise.all(
+    streams.map(async (stream) => {
+      const [from, to] = [begun + (stream.fromS ?? 0) * 1000, begun + (stream.toS ?? seconds) * 1000]
+      // At random, as people come: the pauses between them are exponential.
+      for (let dueAt = from; ; ) {
+        dueAt -= (Math.log(1 - Math.random()) * 1000) / stream.perSecond
+        if (dueAt >= to) break
+        while (performance.now() < dueAt) await new Promise((resolve) => setTimeout(resolve, 1))
+        const met = insist(stream, dueAt)
+        open.add(met)
+        void met.finally(() => open.delete(met))
+      }
+    }),
+  )
+  await Promise.all(open)
+  await pool.destroy()
+  process.send?.(seen, () => process.disconnect())
+})
+
+const any = <T>(list: T[]) => list[Math.floor(Math.random() * list.length)]
+
+const places = new WeakMap<string[], number>()
+function next(list: string[]): string {
+  const place = places.get(list) ?? 0
+  places.set(list, (place + 1) % list.length)
+  return list[place] as string
+}
+
+type Request = { path: string; token?: string; body?: string; key?: string }
+type Ordering = { name: string; does: 'order'; tokens: string[]; productIds: string[] }
+
+/** So many a second, for the whole time or from one second to another; `retries` is how often who was refused comes again. */
+export type Stream = { perSecond: number; fromS?: number; toS?: number; retries?: number } & (
+  | Ordering
+  | { name: string; does: 'read'; paths: string[] }
+  | { name: string; does: 'login'; emails: string[]; password: string }
+)
+export type Offer = { url: string; seconds: number; streams: Stream[]; connections?: number }
+
+/** When it was due, how long it took from then, and what was answered. */
+export type Sample = { atS: number; ms: number; status: number; retryAfterS?: number; cache?: string }
+export type Seen = Record<string, Sample[]>

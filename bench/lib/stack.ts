@@ -1,0 +1,66 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pg from 'pg'
+import { startStack } from '../../deploy/native/stack.ts'
+import { consumers } from '../../server/consumers.ts'
+import { freePort } from '../../server/platform/free-port.ts'
+import { groupLags } from '../../server/platform/kafka/lag.ts'
+import { freePorts } from '../../test/support/stack.ts'
+import { startMailSink } from './mail-sink.ts'
+import { adminEmail, adminPassword, benchSettings } from './settings.ts'
+import { type BenchShop, type ShopOptions, whileStill } from './shop.ts'
+import { usageOf } from './usage.ts'
+
+/** The whole topology as `npm run stack` runs it: nginx, four nodes, a worker, PostgreSQL, Redis and Kafka; its mails are counted. */
+export async function startBenchStack({ settings = {} }: ShopOptions = {}): Promise<BenchShop> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'tradewind-bench-'))
+  const sink = await startMailSink()
+  const stack = await startStack({
+    env: {
+      PATH: process.env.PATH,
+      HOME: process.env.HOME,
+      DATA_DIR: dataDir,
+      PORT: String(await freePort()),
+      NODES_PORT: String(await freePorts(4)),
+      SMTP_URL: sink.url,
+      ADMIN_EMAIL: adminEmail,
+      ADMIN_PASSWORD: adminPassword,
+      ...benchSettings,
+      ...settings,
+    },
+  })
+  const parts = (await stack.status()).flatMap(({ name, pid }) => (pid === undefined ? [] : [{ name, pid }]))
+  const usesPostgres = parts.filter(({ name }) => /^(api|worker)-/.test(name)).map(({ pid }) => pid)
+  const activity = new pg.Client({ connectionString: stack.databaseUrl })
+  await activity.connect()
+  const brokers = { brokers: stack.kafkaBrokers, clientId: 'bench' }
+  const groups = consumers.map(({ name, topics }) => ({ name, groupId: `tradewind.${name}`, topics }))
+  return {
+    isStack: true,
+    url: stack.url,
+    nodeUrls: stack.nodes,
+    databaseUrls: { owner: stack.databaseOwnerUrl, app: stack.databaseUrl },
+    async usage() {
+      const { rows } = await activity.query(ofWorkers)
+      const workers = new Set(rows.map(({ pid }) => pid))
+      const roots = parts.map(({ name, pid }) => ({ kind: kindOf(name), pid }))
+      return usageOf(roots, (pid) => (workers.has(pid) ? 'PostgreSQL for the worker' : undefined))
+    },
+    whileStill: (work) => whileStill(usesPostgres, work),
+    lag: async () => Object.values(await groupLags(brokers, groups)).reduce((sum, lag) => sum + lag, 0),
+    mailsTaken: sink.taken,
+    stop: async () => {
+      await activity.end()
+      await stack.stop()
+      await sink.close()
+      rmSync(dataDir, { recursive: true, force: true })
+    },
+  }
+}
+
+const ofWorkers = `select pid from pg_stat_activity where application_name like 'tradewind worker%'`
+
+const kindOf = (part: string) =>
+  ({ nginx: 'nginx', postgres: 'PostgreSQL', redis: 'Redis', kafka: 'Kafka' })[part] ??
+  (part.startsWith('api-') ? 'back ends' : 'worker')

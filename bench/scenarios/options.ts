@@ -1,0 +1,2 @@
+/** How often a scenario measures, and how long each time. */
+export type Options = { rounds: number; seconds: number }
