@@ -11,52 +11,55 @@ process.once('message', async (errand: Errand) => {
   const times: Record<Kind, number[]> = { read: [], add: [], place: [] }
   const statuses: Record<string, number> = {}
   let next = 0
+  let [first, last] = [0, 0]
 
+  // All that a buyer will ask for is made up before the clock runs: a generator that builds requests takes from the shop.
   function setupClient(client: Client) {
     const authorization = `Bearer ${tokens[next++ % tokens.length]}`
     const headers = { authorization, 'content-type': 'application/json' }
-    const add = {
+    const add = () => ({
       method: 'POST',
       path: '/products/addtocart',
       headers,
-      setupRequest: (request: object) => ({
-        ...request,
-        body: JSON.stringify({ productId: any(productIds) }),
-      }),
-    }
-    const place = {
+      body: JSON.stringify({ productId: any(productIds) }),
+    })
+    const place = () => ({
       method: 'POST',
       path: '/products/placeorder',
-      headers,
-      setupRequest: (request: object) => ({
-        ...request,
-        headers: { ...headers, 'idempotency-key': randomUUID() },
-      }),
-    }
+      headers: { ...headers, 'idempotency-key': randomUUID() },
+    })
     const from = Math.floor(Math.random() * reads.paths.length)
     const pages = Array.from({ length: reads.each }, (_, i) => ({
       method: 'GET',
       path: reads.paths[(from + i) % reads.paths.length],
     }))
+    const round = () => (places ? [...pages, add(), place()] : [...pages, add()])
+    const requests = Array.from({ length: seconds * maxRounds }, round).flat()
     const kinds: Kind[] = [...pages.map(() => 'read' as const), 'add', ...(places ? ['place' as const] : [])]
-    client.setRequests(places ? [...pages, add, place] : [...pages, add])
+    client.setRequests(requests)
     let answered = 0
     client.on('response', (status, _bytes, ms) => {
       const kind = kinds[answered++ % kinds.length] as Kind
+      last = performance.now()
+      first ||= last
+      if (answered > requests.length) throw new Error('a buyer has run out of requests')
       if (status === 200) times[kind].push(ms)
       else statuses[`${kind} ${status}`] = (statuses[`${kind} ${status}`] ?? 0) + 1
     })
   }
 
-  const { errors, duration } = await autocannon({
+  const { errors } = await autocannon({
     url,
     connections: tokens.length,
     duration: seconds,
     setupClient,
   })
-  process.send?.({ times, statuses, errors, seconds: duration } satisfies Shopped)
+  process.send?.({ times, statuses, errors, seconds: (last - first) / 1000 } satisfies Shopped)
   process.disconnect()
 })
+
+/** More rounds a second than one connection gets answered. */
+const maxRounds = 100
 
 const any = <T>(list: T[]) => list[Math.floor(Math.random() * list.length)]
 

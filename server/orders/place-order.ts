@@ -15,11 +15,12 @@ import { type Attempt, placeOrders } from './place-orders.ts'
  * @throws 400 cart_empty, 409 out_of_stock or price_changed, 422 for a key used with another body, 503 when too many
  * wait; nothing has changed then.
  */
-export function orderPlacement({ db, eventsWritten, config, metrics }: OrderContext) {
+export function orderPlacement({ db, eventsWritten, config, metrics, tracing }: OrderContext) {
   const { currency, maxTransactionWaitMs: maxWaitMs } = config
   const place = shareTransactions(db, (tx, attempts: Attempt[]) => placeOrders(tx, attempts, currency), {
     maxWaitMs,
     ownerOf: ({ userId }) => userId,
+    tracing,
     onBatch: sharingFigures(metrics, 'orders'),
   })
   return async function placeOrder(request: OrderRequest): Promise<Order> {
@@ -56,7 +57,7 @@ function toAttempt({ userId, key, body, requestId, traceparent }: OrderRequest, 
   }
 }
 
-type OrderContext = Pick<Context, 'db' | 'eventsWritten' | 'config' | 'metrics'>
+type OrderContext = Pick<Context, 'db' | 'eventsWritten' | 'config' | 'metrics' | 'tracing'>
 export type OrderRequest = {
   userId: string
   key: string | undefined

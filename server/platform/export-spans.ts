@@ -38,7 +38,7 @@ export function exportSpans({ url, node, share, log }: Options): Tracing {
     ],
   })
   const tracer = provider.getTracer('tradewind')
-  const underWay = new AsyncLocalStorage<Span>()
+  const underWay = new AsyncLocalStorage<Span | undefined>()
   const ended = new WeakSet<Span>()
   return {
     start(name, { kind, parent, traceId, attributes }) {

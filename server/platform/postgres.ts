@@ -1,4 +1,5 @@
 import { once } from 'node:events'
+import { Socket } from 'node:net'
 import pg from 'pg'
 import { overloaded, unavailable } from '../errors.ts'
 import type { SilenceWatch } from './silence.ts'
@@ -42,6 +43,7 @@ export function createPool(options: PoolOptions): Pool {
     keepAlive: true,
     // Statements that do not need each other's answers go out together; a connection still runs them one by one.
     pipeline: true,
+    stream: gatheringSocket,
     types,
   })
   pool.on('error', (error) => options.onError?.(error))
@@ -200,6 +202,26 @@ export function isConnectionLost(error: unknown) {
   if (code !== undefined && /^(08...|57P0[1-5]|25P03|ECONN.*|EPIPE|ETIMEDOUT|ENOTFOUND|53300)$/.test(code))
     return true
   return /Connection terminated|Query read timeout|Client has encountered a connection error/.test(message)
+}
+
+/** Sends with one system call what is written to it in one turn of the event loop: statements that go out together. */
+function gatheringSocket() {
+  const socket = new Socket()
+  let isGathering = false
+  const send = () => {
+    isGathering = false
+    socket.uncork()
+  }
+  const write = socket.write.bind(socket) as (...args: unknown[]) => boolean
+  socket.write = (...args: unknown[]) => {
+    if (!isGathering) {
+      isGathering = true
+      socket.cork()
+      process.nextTick(send)
+    }
+    return write(...args)
+  }
+  return socket
 }
 
 const names = new Map<string, string>()

@@ -1,6 +1,6 @@
-import { AsyncLocalStorage } from 'node:async_hooks'
 import { AppError, overloaded } from '../errors.ts'
 import { isConnectionLost, type Pool, type Tx } from './postgres.ts'
+import type { Span, Tracing } from './tracing.ts'
 
 /**
  * Lets calls share transactions: one that finds a place free goes at once and alone, those that arrive while all places
@@ -19,7 +19,7 @@ export function shareTransactions<Call, Answer>(
   work: (tx: Tx, calls: Call[]) => Promise<(Answer | AppError)[]>,
   options: SharingOptions<Call>,
 ): (call: Call) => Promise<Answer> {
-  const { inFlight, maxCalls, maxWaiting, maxWaitMs, ownerOf } = { ...defaults, ...options }
+  const { inFlight, maxCalls, maxWaiting, maxWaitMs, ownerOf, tracing } = { ...defaults, ...options }
   const waiting = new Set<Waiter<Call, Answer>>()
   const owners = new Set<unknown>()
   let running = 0
@@ -30,8 +30,7 @@ export function shareTransactions<Call, Answer>(
     const waitMs = expectedWaitMs()
     if (waitMs > maxWaitMs || waiting.size >= maxWaiting) return Promise.reject(overloaded(waitMs / 1000))
     const { promise, resolve, reject } = Promise.withResolvers<Answer>()
-    const within = AsyncLocalStorage.snapshot()
-    waiting.add({ call, since: performance.now(), within, resolve, reject })
+    waiting.add({ call, since: performance.now(), span: tracing?.active(), resolve, reject })
     if (running < inFlight) void run()
     return promise
   }
@@ -48,7 +47,8 @@ export function shareTransactions<Call, Answer>(
       const begunAt = performance.now()
       lastBegunAt = begunAt
       options.onBatch?.(batch.length, sum(batch.map(({ since }) => begunAt - since)))
-      await batch[0]?.within(() => settle(batch))
+      // Traced below the first of its calls.
+      await (tracing ? tracing.within(batch[0]?.span, () => settle(batch)) : settle(batch))
       averageMs += (performance.now() - begunAt - averageMs) / 8
       for (const { call } of batch) owners.delete(ownerOf(call))
     }
@@ -105,13 +105,13 @@ export function shareTransactions<Call, Answer>(
 
 const sum = (numbers: number[]) => numbers.reduce((one, other) => one + other, 0)
 
-const defaults = { inFlight: 2, maxCalls: 100, maxWaiting: 500 }
+const defaults = { inFlight: 1, maxCalls: 100, maxWaiting: 500 }
 
 type Waiter<Call, Answer> = {
   call: Call
   since: number
-  /** Where the call came from: a transaction is traced below the first of its calls. */
-  within: <T>(work: () => T) => T
+  /** Where the call came from. */
+  span: Span | undefined
   resolve: (answer: Answer) => void
   reject: (error: unknown) => void
 }
@@ -123,5 +123,6 @@ type Waiter<Call, Answer> = {
 export type SharingOptions<Call> = Partial<typeof defaults> & {
   maxWaitMs: number
   ownerOf: (call: Call) => unknown
+  tracing?: Tracing | undefined
   onBatch?: (calls: number, waitedMs: number) => void
 }

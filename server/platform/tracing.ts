@@ -12,7 +12,7 @@ export type Tracing = {
   /** The span that the work under way belongs to. */
   active(): Span | undefined
   /** Runs what `work` does, and what comes of it later, as part of a span. */
-  within<T>(span: Span, work: () => T): T
+  within<T>(span: Span | undefined, work: () => T): T
   /** Sends what is left, for a second at most. */
   close(): Promise<void>
 }
