@@ -33,8 +33,9 @@ process.once('message', async (errand: Errand) => {
       method: 'GET',
       path: reads.paths[(from + i) % reads.paths.length],
     }))
+    // More rounds a second than one connection gets answered.
     const round = () => (places ? [...pages, add(), place()] : [...pages, add()])
-    const requests = Array.from({ length: seconds * maxRounds }, round).flat()
+    const requests = Array.from({ length: seconds * (reads.each > 0 ? 20 : 100) }, round).flat()
     const kinds: Kind[] = [...pages.map(() => 'read' as const), 'add', ...(places ? ['place' as const] : [])]
     client.setRequests(requests)
     let answered = 0
@@ -57,9 +58,6 @@ process.once('message', async (errand: Errand) => {
   process.send?.({ times, statuses, errors, seconds: (last - first) / 1000 } satisfies Shopped)
   process.disconnect()
 })
-
-/** More rounds a second than one connection gets answered. */
-const maxRounds = 100
 
 const any = <T>(list: T[]) => list[Math.floor(Math.random() * list.length)]
 

@@ -9,7 +9,12 @@ import { addToCarts, type CartAddition } from './add-to-carts.ts'
  * The function makes one. @throws a 404 for a product that is not sold, a 409 `quantity_limit` or `cart_full`, a 503
  * when too many wait; the cart is as it was then.
  */
-export function cartAdditions({ db, config, metrics, tracing }: Pick<Context, 'db' | 'config' | 'metrics' | 'tracing'>) {
+export function cartAdditions({
+  db,
+  config,
+  metrics,
+  tracing,
+}: Pick<Context, 'db' | 'config' | 'metrics' | 'tracing'>) {
   const { currency, maxTransactionWaitMs: maxWaitMs } = config
   return shareTransactions<CartAddition, Cart>(db, (tx, additions) => addToCarts(tx, additions, currency), {
     maxWaitMs,
