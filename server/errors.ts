@@ -42,6 +42,13 @@ export const unavailable = (cause: unknown) =>
       cause,
     },
   )
+export const noRoom = (cause: unknown) =>
+  new AppError(
+    503,
+    'no_room',
+    'The shop has no room to store this and did nothing with this request. Try again in a few minutes.',
+    { headers: retryAfter(60), cause },
+  )
 
 /** The body of an error as every client sees it. */
 export function problem(error: AppError, requestId: string): Problem {

@@ -50,6 +50,26 @@ test('I6 of statements that go out together, all are undone when one fails, and 
   expect((await db.query({ text: 'select * from words' })).rows).toEqual([])
 })
 
+test("F15 what PostgreSQL has no room for was not done: a 503, which is nobody else's fault", async () => {
+  const noRoom = { text: `do $$ begin raise exception 'no room' using errcode = 'disk_full'; end $$` }
+  const refused = { status: 503, code: 'no_room' }
+  await expect(db.query(noRoom)).rejects.toMatchObject(refused)
+  const writing = db.transaction(async (tx) => {
+    await tx.query({ text: `insert into words values ('kept?')` })
+    await tx.query(noRoom)
+  })
+  await expect(writing).rejects.toMatchObject(refused)
+  expect((await db.query({ text: 'select * from words' })).rows).toEqual([])
+})
+
+test('F15 of statements that go out together the one that failed is told of, not one that only met its failure', async () => {
+  const together = db.transaction((tx) => {
+    const later = async () => await (async () => await tx.query({ text: 'select 1 / 0' }))()
+    return Promise.all([later(), tx.query({ text: 'select 1' })])
+  })
+  await expect(together).rejects.toMatchObject({ code: '22012' })
+})
+
 test('O4 a transaction that goes ahead waits behind nobody who does not, and all are served', async () => {
   const served: string[] = []
   const note = (name: string) => () => void served.push(name)

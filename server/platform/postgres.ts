@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { Socket } from 'node:net'
 import pg from 'pg'
-import { overloaded, unavailable } from '../errors.ts'
+import { noRoom, overloaded, unavailable } from '../errors.ts'
 import type { SilenceWatch } from './silence.ts'
 import { createTurns } from './turns.ts'
 
@@ -103,7 +103,7 @@ export function createPool(options: PoolOptions): Pool {
         return result
       } catch (error) {
         client.release(isConnectionLost(error))
-        throw isConnectionLost(error) ? unavailable(error) : error
+        throw isConnectionLost(error) ? unavailable(error) : answered(error)
       }
     },
     async transaction(work, { isAhead } = {}) {
@@ -156,14 +156,20 @@ export function violates(error: unknown, constraint: string): boolean {
 
 async function runTransaction<T>(client: Connection, work: (tx: Tx) => Promise<T>): Promise<T> {
   let committing = false
+  let firstFailure: unknown
   try {
     // BEGIN goes out with the first statement. What follows is not believed until it was answered.
     const begun = client.query({ text: 'begin' })
     begun.catch(() => {})
     const query: Tx['query'] = async (config) => {
-      const result = await client.query(config)
-      await begun
-      return result
+      try {
+        const result = await client.query(config)
+        await begun
+        return result
+      } catch (error) {
+        firstFailure ??= error
+        throw error
+      }
     }
     const result = await work({ query, transaction: true })
     await begun
@@ -174,7 +180,9 @@ async function runTransaction<T>(client: Connection, work: (tx: Tx) => Promise<T
       throw new Error(`The transaction ended with ${command}: a failure in it was hidden`)
     client.release()
     return result
-  } catch (error) {
+  } catch (thrown) {
+    // Of statements that went out together, one that only met the failure of another may be heard of first.
+    const error = isAborted(thrown) ? (firstFailure ?? thrown) : thrown
     if (isConnectionLost(error)) {
       client.release(true)
       // Before COMMIT was sent nothing can have changed; after it nobody knows, and the error stays a 500.
@@ -184,8 +192,16 @@ async function runTransaction<T>(client: Connection, work: (tx: Tx) => Promise<T
       () => client.release(),
       () => client.release(true),
     )
-    throw error
+    throw answered(error)
   }
+}
+
+const isAborted = (error: unknown) => (error as pg.DatabaseError | undefined)?.code === '25P02'
+
+/** PostgreSQL's own refusal: for want of a disk or of memory it is no fault of the statement, and nothing has changed. */
+function answered(error: unknown) {
+  const { code = '' } = (error ?? {}) as { code?: string }
+  return /^53/.test(code) ? noRoom(error) : error
 }
 
 function isRetryable(error: unknown) {

@@ -14,6 +14,22 @@ export const durabilityMutants: Mutant[] = [
     tests: [crash],
   },
   {
+    id: 'F15',
+    bug: 'a write that PostgreSQL has no room for is told as an error of ours',
+    file: postgres,
+    find: '/^53/.test(code) ? noRoom(error) : error',
+    replace: 'code && noRoom ? error : error',
+    tests: ['server/platform/postgres.test.ts'],
+  },
+  {
+    id: 'F15-first',
+    bug: 'a statement that met the failure of another is taken for what failed',
+    file: postgres,
+    find: 'isAborted(thrown) ? (firstFailure ?? thrown) : thrown',
+    replace: 'isAborted(thrown) ? thrown : thrown',
+    tests: ['server/platform/postgres.test.ts'],
+  },
+  {
     id: 'I6-hidden',
     bug: 'a COMMIT that PostgreSQL made a ROLLBACK is taken for done',
     file: postgres,
