@@ -32,16 +32,21 @@ export function shedLoad(app: App, config: Config, metrics: Metrics) {
   app.addHook('onListen', async () => loop.forget())
   app.addHook('onClose', async () => loop.close())
 
-  app.addHook('onRequest', (request, _reply, done) => {
+  function refusal(request: FastifyRequest) {
     const order = request.routeOptions.config.shed ?? defaultOrder(request)
     const share = order === 'early' ? 0.5 : 1
     const isTooMuch = inFlight >= maxRequestsInFlight * share || loop.delayMs() > maxEventLoopDelayMs * share
-    if (order === 'never' || !isTooMuch) return done()
+    if (order === 'never' || !isTooMuch) return undefined
     shed.inc({ order })
-    done(overloaded())
-  })
-  // Counted from here on, with the body read: a client that is slow to send takes nobody's place (S65).
-  app.addHook('preValidation', (_request, reply, done) => {
+    return overloaded()
+  }
+
+  app.addHook('onRequest', (request, _reply, done) => done(refusal(request)))
+  // Counted from here on, with the body read: a client that is slow to send takes nobody's place (S65). Asked once more,
+  // since of requests that came together each was let in before any of them was counted.
+  app.addHook('preValidation', (request, reply, done) => {
+    const refused = refusal(request)
+    if (refused) return done(refused)
     inFlight++
     reply.raw.once('close', () => inFlight--)
     done()

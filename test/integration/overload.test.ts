@@ -47,6 +47,22 @@ test('beyond its limit a node refuses at once and changes nothing; browsing goes
   await close()
 })
 
+test('O2 of requests that come together no more are let in than there are places', async () => {
+  const { app, close } = await shop.again({ MAX_REQUESTS_IN_FLIGHT: '4' })
+  const product = await addProduct(shop, { stock: 50 })
+  const buyers = await Promise.all(Array.from({ length: 12 }, () => buyer(shop, app)))
+  for (const one of buyers) await one.add(product.id)
+  const held = await holdStock(shop, product.id)
+  const statuses: number[] = []
+  const placed = buyers.map(async (one) => statuses.push((await one.place()).statusCode))
+  const refused = () => statuses.filter((status) => status === 503).length
+  await expect.poll(refused).toBeGreaterThanOrEqual(8)
+  await held.release()
+  await Promise.all(placed)
+  expect(statuses.filter((status) => status === 200)).toHaveLength(12 - refused())
+  await close()
+})
+
 test('O4 orders go before browsing: all are placed, and first, while who looks around waits or is refused', async () => {
   const { app, context, close } = await shop.again({ MAX_REQUESTS_IN_FLIGHT: '16', DATABASE_POOL_SIZE: '1' })
   const inFlight = async () =>
