@@ -12,6 +12,7 @@ import {
 } from './platform/dead-letter-queries.ts'
 import { reasonOf } from './platform/deliver-events.ts'
 import { idOrNotFound } from './platform/ids.ts'
+import type { Tx } from './platform/postgres.ts'
 
 /**
  * Gives a dead letter once more to the one consumer that gave it up; its effect and `replayedAt` commit together, so
@@ -31,7 +32,7 @@ export async function replayDeadLetter(
     .transaction(async (tx) => {
       const { payload, ...letter } = (await lockedDeadLetter(tx, id)) ?? missing()
       const consumer = recipientOf(letter, payload, consumers)
-      await handleInTime(tx, consumer, [eventOf(letter, payload)], context).catch((error) => {
+      await handleInTime(tx, consumer, [eventOf(letter, payload, tx)], context).catch((error) => {
         failure = { error }
         throw error
       })
@@ -61,8 +62,11 @@ function recipientOf(letter: DeadLetterRow, payload: unknown, consumers: readonl
   return consumer
 }
 
-const eventOf = ({ eventId, topic, key, sequence, requestId }: DeadLetterRow, payload: unknown) =>
-  ({ id: eventId, topic, key, sequence, requestId, payload }) as ShopEvent
+/** The trace that it was written in is over: it goes on from whoever replays it. */
+const eventOf = (letter: DeadLetterRow, payload: unknown, { traceparent }: Tx) => {
+  const { eventId, topic, key, sequence, requestId } = letter
+  return { id: eventId, topic, key, sequence, requestId, payload, traceparent } as ShopEvent
+}
 
 function missing(): never {
   throw notFound('There is no dead letter by that id.')

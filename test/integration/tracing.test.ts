@@ -6,10 +6,12 @@ import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startBackground } from '../../server/background.ts'
 import { freePort } from '../../server/platform/free-port.ts'
+import { newId } from '../../server/platform/ids.ts'
 import { createLog } from '../../server/platform/log.ts'
 import { unseal } from '../../server/platform/seal.ts'
 import { buyer } from '../support/buyer.ts'
 import { startOtlpSink } from '../support/otlp-sink.ts'
+import { signIn } from '../support/people.ts'
 import { addProduct } from '../support/products.ts'
 import { startShop, type TestShop } from '../support/shop.ts'
 import { reply, type SmtpSink, startSmtpSink } from '../support/smtp-sink.ts'
@@ -100,6 +102,27 @@ test('a traceparent is gone on with, and one that is none is not', async () => {
   await shop.app.inject({ url: '/products/categories', headers })
   await arrived(requestId, 'GET /products/categories')
   expect(traced(unsampled)).toEqual([])
+})
+
+test('S58 a dead letter is followed from the request that replays it', async () => {
+  const admin = await signIn(shop, { role: 'admin' })
+  const [id, productId] = [newId(), newId()]
+  await shop.sql(
+    `insert into dead_letters (id, consumer, event_id, topic, key, sequence, payload, reason, tries)
+     values ($1, 'stats', $2, 'product-changed', $3, 1, $4, 'a bug', 8)`,
+    [id, newId(), productId, { productId, archived: false }],
+  )
+  const requestId = newTrace()
+  const replayed = await shop.app.inject({
+    method: 'POST',
+    url: `/api/admin/events/${id}/replay`,
+    headers: { ...admin.headers, 'x-request-id': requestId },
+  })
+  expect(replayed.statusCode).toBe(200)
+  await arrived(requestId, 'stats product-changed')
+  const consumed = spanOf(requestId, 'stats product-changed')
+  const transactions = traced(requestId).filter(({ name }) => name === 'transaction')
+  expect(transactions.map(({ spanId }) => spanId)).toContain(consumed?.parentSpanId)
 })
 
 test('S57 no span holds a password, a code, a token, an address, or what people write', async () => {
