@@ -1,5 +1,6 @@
+import { randomInt } from 'node:crypto'
 import { once } from 'node:events'
-import { type AddressInfo, createServer } from 'node:net'
+import { createServer } from 'node:net'
 import { refusal } from './refusal.ts'
 
 /** Refuses before anything is started when a port cannot be had; `setting` is what the person can change. */
@@ -14,13 +15,19 @@ export async function checkPort(port: number, host: string, setting: string): Pr
   }
 }
 
-/** A port on loopback that nobody listens on now. */
+/**
+ * A port on loopback that nobody listens on now, and that no outgoing connection gets until somebody does: systems take
+ * those from 32768 on. The lower end is past the last port that browsers refuse.
+ */
 export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  await new Promise((done) => server.close(done))
-  return port
+  for (;;) {
+    const port = randomInt(10_100, 32_768)
+    const isFree = await checkPort(port, '127.0.0.1', 'PORT').then(
+      () => true,
+      () => false,
+    )
+    if (isFree) return port
+  }
 }
 
 export function portRefusal(error: unknown, port: number, setting: string): Error {
