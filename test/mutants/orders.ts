@@ -65,12 +65,28 @@ export const orderMutants: Mutant[] = [
     tests: [place],
   },
   {
+    id: 'I11',
+    bug: 'whoever asks by their key what became of an attempt is never told',
+    file: 'server/orders/place-orders.ts',
+    find: 'return asPlaced(orders.get(first.order_id) as OrderRow)',
+    replace: "throw new Error('nobody knows')",
+    tests: [place],
+  },
+  {
     id: 'I8-refused',
     bug: 'a refused attempt of a list uses its key up',
     file: 'server/orders/place-orders.ts',
     find: 'if (refused.length > 0)',
     replace: 'if (refused.length > 99)',
     tests: [lists],
+  },
+  {
+    id: 'I9',
+    bug: 'order numbers are of few digits',
+    file: 'server/orders/order-number.ts',
+    find: 'alphabet[randomInt(32)]',
+    replace: 'alphabet[randomInt(1)]',
+    tests: [races],
   },
   {
     id: 'I10-outbox',
@@ -95,6 +111,14 @@ export const orderMutants: Mutant[] = [
     find: 'where id = $1 and status = any($3::text[])',
     replace: 'where id = $1 and ($3::text[] is not null)',
     tests: [races],
+  },
+  {
+    id: 'I21',
+    bug: 'an order is shown a second after it was placed',
+    file: changing,
+    find: 'where o.id = $1 and ($2::uuid is null',
+    replace: "where o.id = $1 and o.placed_at < now() - interval '1 second' and ($2::uuid is null",
+    tests: ['test/integration/two-processes.test.ts'],
   },
   {
     id: 'I23',

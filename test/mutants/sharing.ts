@@ -37,6 +37,16 @@ export const sharingMutants: Mutant[] = [
     tests,
   },
   {
+    id: 'I7',
+    bug: 'who is refused for the length of the line stands in it nevertheless',
+    file,
+    find: 'waiting.size >= maxWaiting) return',
+    replace: `waiting.size >= maxWaiting)
+      waiting.add({ call, since: performance.now(), within: (go) => go(), resolve: () => {}, reject: () => {} })
+    if (waitMs > maxWaitMs || waiting.size > maxWaiting) return`,
+    tests,
+  },
+  {
     id: 'sharing-owner',
     bug: 'calls of one owner share a transaction',
     file,
