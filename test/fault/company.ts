@@ -2,23 +2,21 @@ import { takeBaseline } from './check/baseline.ts'
 import { type CrowdSizes, openCrowd } from './people/crowd.ts'
 import { register } from './people/customer.ts'
 import { createJournal } from './people/journal.ts'
-import { childOf, seededRandom } from './people/random.ts'
 import type { Company } from './play.ts'
 import { startTopology, type TopologyOptions } from './topology/topology.ts'
 
-/** A topology with everybody who uses it, ready for faults. `seed` makes the schedule and everybody's choices. */
+/** A topology with everybody who uses it, ready for faults. */
 export async function openCompany(options: CompanyOptions): Promise<Company & { close(): Promise<void> }> {
-  const { seed, scale, sizes, topology: wanted } = options
+  const { scale, sizes, topology: wanted } = options
   const topology = await startTopology(wanted)
   try {
-    const random = seededRandom(seed)
     const journal = createJournal()
     const { shop } = topology
     const baseline = await takeBaseline(shop)
     const products = baseline.products.slice(0, 20)
-    const crowd = await openCrowd(shop, journal, childOf(random), { ...sizes, products })
+    const crowd = await openCrowd(shop, journal, { ...sizes, products })
     const probe = await register(shop, journal, 'probe')
-    return { topology, journal, crowd, probe, baseline, random, scale, close: topology.close }
+    return { topology, journal, crowd, probe, baseline, scale, close: topology.close }
   } catch (error) {
     await topology.close()
     throw error
@@ -26,7 +24,6 @@ export async function openCompany(options: CompanyOptions): Promise<Company & { 
 }
 
 type CompanyOptions = {
-  seed: number
   /** How long things last, 1 being the full run. */
   scale: number
   sizes: Omit<CrowdSizes, 'products'>

@@ -29,9 +29,9 @@ test(`I1-I3 I5-I12 I15-I17 I19-I23 F1 F3 whatever is killed while people shop, n
   const baseline = await takeBaseline(shop)
   const products = baseline.products.slice(0, 12)
   const sizes = { buyers: 10, readers: 2, newcomers: true, products, restMs: 200 }
-  const crowd = await openCrowd(shop, journal, random, sizes)
+  const crowd = await openCrowd(shop, journal, sizes)
 
-  crowd.open()
+  crowd.open(random)
   for (const victim of victims) {
     await sleep(1_000 + random() * 1_500)
     const from = performance.now()

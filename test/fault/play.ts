@@ -7,24 +7,24 @@ import type { Fault } from './fault.ts'
 import type { Crowd } from './people/crowd.ts'
 import type { Customer } from './people/customer.ts'
 import type { Journal } from './people/journal.ts'
-import { childOf, type Random } from './people/random.ts'
+import { childOf, seededRandom } from './people/random.ts'
 import { createStage } from './stage.ts'
 import type { Topology } from './topology/topology.ts'
 import { checkDeaths } from './topology/vitals.ts'
 
 /**
  * Plays one fault on a shop in use: the crowd comes, the fault happens, the crowd goes home once it knows what became of
- * everything, the shop drains, and all is checked.
+ * everything, the shop drains, and all is checked. `seed` makes the schedule and everybody's choices.
  */
-export async function play(company: Company, fault: Fault): Promise<Play> {
+export async function play(company: Company, fault: Fault, seed: number): Promise<Play> {
   const { topology, journal, crowd } = company
   const events: Said[] = []
   const say = (text: string) => events.push({ at: performance.now(), text })
   const begunAt = performance.now()
-  const random = childOf(company.random)
-  const stage = createStage({ ...company, random, say })
+  const random = seededRandom(seed)
+  const stage = createStage({ ...company, random: childOf(random), say })
   const verdicts: Verdict[] = []
-  crowd.open()
+  crowd.open(childOf(random))
   const watch = keepLooking(topology)
   try {
     // People are under way before anything breaks.
@@ -54,7 +54,7 @@ export async function play(company: Company, fault: Fault): Promise<Play> {
     checkDeaths(await stack.status(), injected),
     vitals.judge(topology.connectionBudget),
   )
-  return { fault, begunAt, healedAt, endedAt: performance.now(), events, verdicts }
+  return { fault, seed, begunAt, healedAt, endedAt: performance.now(), events, verdicts }
 }
 
 /** Looks at the processes every second. */
@@ -82,12 +82,12 @@ export type Company = {
   crowd: Crowd
   probe: Customer
   baseline: Baseline
-  random: Random
   scale: number
 }
 export type Said = { at: number; text: string }
 export type Play = {
   fault: Fault
+  seed: number
   begunAt: number
   healedAt: number
   endedAt: number

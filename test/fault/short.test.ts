@@ -14,7 +14,7 @@ describe.skipIf(!isThere)(`the whole topology, in use (seed ${seed})`, () => {
   let opening: ReturnType<typeof openCompany> | undefined
   beforeAll(async () => {
     const sizes = { buyers: 12, readers: 2, newcomers: true, restMs: 1_500 }
-    opening = openCompany({ seed, scale: 0.25, sizes })
+    opening = openCompany({ scale: 0.25, sizes })
     await opening
   }, 600_000)
   afterAll(async () => (await opening)?.close(), 300_000)
@@ -24,7 +24,7 @@ describe.skipIf(!isThere)(`the whole topology, in use (seed ${seed})`, () => {
     { timeout: 600_000 },
     async ({ fault }) => {
       if (!opening) throw new Error('There is no topology')
-      const { verdicts } = await play(await opening, fault)
+      const { verdicts } = await play(await opening, fault, seed)
       expect(verdicts.filter(({ wrong }) => wrong.length > 0)).toEqual([])
     },
   )

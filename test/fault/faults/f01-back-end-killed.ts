@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { verdict } from '../check/verdict.ts'
 import { failed, isRead, isThroughBalancer, none } from '../claims.ts'
 import type { Fault } from '../fault.ts'
@@ -13,7 +14,9 @@ export const f01: Fault = {
     for (let i = 0; i < stage.times(20); i++) {
       kills.push(performance.now())
       await stage.kill(oneOf(await stage.names('api-'), stage.random))
-      await new Promise((done) => setTimeout(done, 5_000))
+      await sleep(5_000)
+      // A busy machine takes longer to start one again, and somebody must be there who can answer.
+      await stage.untilWell()
     }
     const answers = stage.answersSince(from).filter(isThroughBalancer)
     const unknown = answers.filter((one) => failed(one) && !isRead(one))

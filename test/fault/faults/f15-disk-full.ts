@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { form } from '../../support/forms.ts'
 import { picture } from '../../support/pictures.ts'
 import { verdict } from '../check/verdict.ts'
-import { failed, isPlacing, none } from '../claims.ts'
+import { failed, isBrowsing, isPlacing, none } from '../claims.ts'
 import type { Fault } from '../fault.ts'
 import type { Stage } from '../stage.ts'
 import { recovery } from './f03-postgres-crashes.ts'
@@ -29,15 +29,22 @@ export const f15: Fault = {
       failed,
     )
     const products = await stage.shop.sql(`select id from products where name = 'No room'`)
+    const fullAt = performance.now()
     await stage.during("PostgreSQL's disk is full", () =>
       filled(stage, postgresDir, () => sleep(8_000 * stage.scale)),
     )
+    const full = stage.answersSince(fullAt)
+    const refused = full.filter(({ status }) => status === 503).length
     return [
       verdict('F15', 'a picture that finds no room is refused, and leaves no product', 1, [
-        ...(upload >= 200 && upload < 300 ? [`it was answered with ${upload}`] : []),
+        ...(upload === 503 ? [] : [`it was answered with ${upload}`]),
         ...(products.length > 0 ? ['the product is there'] : []),
       ]),
       orders,
+      none('F15', 'without room for writes browsing goes on', full.filter(isBrowsing), failed),
+      // Who waited for a COMMIT that a busy PostgreSQL did not answer within 2 s does not know what became of it.
+      none('F15', 'a write that finds no room is refused', full, (one) => failed(one) && one.ms < 2_000),
+      verdict('F15', 'somebody found no room', full.length, refused > 0 ? [] : ['everybody was served']),
       await recovery(stage, 'F15'),
       verdict(
         'F15',

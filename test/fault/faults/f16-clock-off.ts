@@ -1,13 +1,11 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { existsSync, globSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, globSync } from 'node:fs'
 import { installPackages } from '../../../deploy/native/debian.ts'
 import { verdict } from '../check/verdict.ts'
 import type { Fault } from '../fault.ts'
 import { register } from '../people/customer.ts'
 import { oneOf } from '../people/random.ts'
 import type { Stage } from '../stage.ts'
+import { withStandIn } from '../topology/stand-in.ts'
 
 /** What decides when something ends is PostgreSQL's clock, whatever a node's own says. */
 export const f16: Fault = {
@@ -19,39 +17,26 @@ export const f16: Fault = {
     const wrong: string[] = []
     const victim = oneOf(await stage.names('api-'), stage.random)
     for (const offset of ['+2h', '-2h']) {
-      const mended = await withClock(stage, victim, offset)
-      wrong.push(...(await lifetimes(stage, victim)))
-      await stage.seconds(5)
-      await mended()
+      await withClock(stage, victim, offset, async () => {
+        wrong.push(...(await lifetimes(stage, victim, offset)))
+        await stage.seconds(5)
+      })
     }
     return [verdict('F16', 'no session and no code lives longer or shorter', 4, wrong)]
   },
 }
 
-/** Runs a node with a clock that is off, in the place of the one the supervisor runs. */
-async function withClock(stage: Stage, name: string, offset: string) {
-  const { pid } = await stage.stack.info(name)
-  const env = Object.fromEntries(
-    readFileSync(`/proc/${pid}/environ`, 'utf8')
-      .split('\0')
-      .filter(Boolean)
-      .map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]),
-  )
-  const library = await faketime()
-  await stage.end(name)
-  stage.say(`${name} runs ${offset}`)
-  const node = spawn(process.execPath, [join(import.meta.dirname, '../../../server/api.ts')], {
-    env: { ...env, LD_PRELOAD: library, FAKETIME: offset, FAKETIME_DONT_FAKE_MONOTONIC: '1' },
-    stdio: 'ignore',
-  })
-  await stage.untilWell()
-  return async () => {
-    const ended = once(node, 'exit')
-    node.kill('SIGTERM')
-    await ended
-    await stage.start(name)
+/** Has a node run with a clock that is off while `work` goes on. */
+async function withClock<T>(stage: Stage, part: string, offset: string, work: () => Promise<T>): Promise<T> {
+  const env = { LD_PRELOAD: await faketime(), FAKETIME: offset, FAKETIME_DONT_FAKE_MONOTONIC: '1' }
+  stage.say(`${part} runs ${offset}`)
+  const result = await withStandIn(stage.stack, { part, program: 'api.ts', env }, async () => {
     await stage.untilWell()
-  }
+    return work()
+  })
+  await stage.start(part)
+  await stage.untilWell()
+  return result
 }
 
 async function faketime(): Promise<string> {
@@ -64,10 +49,13 @@ async function faketime(): Promise<string> {
 }
 
 /** A code and a session made on that node are good on others, for as long as they ought to be. */
-async function lifetimes({ shop, journal, stack }: Stage, victim: string) {
+async function lifetimes({ shop, journal, stack }: Stage, victim: string, offset: string) {
   const place = (await stack.status()).find(({ name }) => name === victim)
   const odd = `http://127.0.0.1:${place?.port}`
   const wrong: string[] = []
+  const itsNow = Date.parse((await fetch(new URL('/healthz', odd))).headers.get('date') ?? '')
+  const hoursOff = Math.round((itsNow - Date.now()) / 3_600_000)
+  if (`${hoursOff}h` !== offset.replace('+', '')) wrong.push(`the clock of ${victim} is ${hoursOff} h off`)
   for (const [made, used] of [
     [odd, shop.nodes.find((one) => one !== odd) as string],
     [shop.nodes.find((one) => one !== odd) as string, odd],

@@ -1,6 +1,7 @@
 import pg from 'pg'
 import { failed, isRead, none } from '../claims.ts'
 import type { Fault } from '../fault.ts'
+import { stranger } from '../topology/topology.ts'
 import { recovery } from './f03-postgres-crashes.ts'
 
 /** Whoever gets no connection is told so: a 503, nothing changed. */
@@ -34,7 +35,7 @@ export const f19: Fault = {
 async function take(connectionString: string): Promise<pg.Client[]> {
   const taken: pg.Client[] = []
   for (;;) {
-    const client = new pg.Client({ connectionString, application_name: 'taker' })
+    const client = new pg.Client({ connectionString, application_name: stranger })
     client.on('error', () => {})
     try {
       await client.connect()

@@ -6,7 +6,7 @@ import { oneOf, type Random } from './random.ts'
 import type { Shop } from './shop.ts'
 
 /** The admin, who describes and prices goods anew, puts them into stock and moves orders on, without care for what falls. */
-export function createAdmin(shop: Shop, journal: Journal, random: Random) {
+export function createAdmin(shop: Shop, journal: Journal) {
   const caller = createCaller(shop, journal)
   const { call } = caller
   let expiresAt = 0
@@ -51,7 +51,7 @@ export function createAdmin(shop: Shop, journal: Journal, random: Random) {
   }
 
   return {
-    async work(products: string[], stop: AbortSignal) {
+    async work(random: Random, products: string[], stop: AbortSignal) {
       while (!stop.aborted) {
         const [which = 0, what = 0, order = 0, pause = 0] = Array.from({ length: 4 }, random)
         const productId = oneOf(products, () => which)

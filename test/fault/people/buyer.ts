@@ -7,10 +7,9 @@ import type { Shop } from './shop.ts'
 
 /**
  * A customer who fills a cart, orders it until it is known what became of that, looks at the order on another node, and
- * changes their mind now and then. `random` makes the choices, all of a round before its first request, so that a
- * seed repeats them whatever the shop answers.
+ * changes their mind now and then.
  */
-export function createBuyer(shop: Shop, journal: Journal, customer: Customer, random: Random) {
+export function createBuyer(shop: Shop, journal: Journal, customer: Customer) {
   const { call } = customer
   let rounds = 0
   /** Whether nobody can tell what is in the cart: something of an earlier round may still come in. */
@@ -101,8 +100,11 @@ export function createBuyer(shop: Shop, journal: Journal, customer: Customer, ra
 
   return {
     customer,
-    /** Shops until told, and then until nothing is unknown. */
-    async shop({ products, restMs }: { products: string[]; restMs: number }, stop: AbortSignal) {
+    /**
+     * Shops until told, and then until nothing is unknown. `random` makes the choices, all of a round before its first
+     * request, so that a seed repeats them whatever the shop answers.
+     */
+    async shop(random: Random, { products, restMs }: Habits, stop: AbortSignal) {
       while (!stop.aborted) {
         const plan = planned(random)
         await round(products, plan, () => stop.aborted)
@@ -146,4 +148,5 @@ function planned(random: Random) {
 }
 
 type Plan = ReturnType<typeof planned>
+type Habits = { products: string[]; restMs: number }
 type Basket = { productId: string; quantity: number }[]

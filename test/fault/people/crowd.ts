@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Order } from '../../../contracts/orders.ts'
+import { slack } from '../claims.ts'
 import { createAdmin } from './admin.ts'
 import { createBuyer } from './buyer.ts'
 import { type Customer, register } from './customer.ts'
@@ -12,7 +13,7 @@ import type { Shop } from './shop.ts'
  * Everybody who uses the shop during a run: buyers, one admin, readers of the catalogue, and newcomers who register one
  * after the other.
  */
-export async function openCrowd(shop: Shop, journal: Journal, random: Random, sizes: CrowdSizes) {
+export async function openCrowd(shop: Shop, journal: Journal, sizes: CrowdSizes) {
   const { products } = sizes
   const customers: Customer[] = []
   for (let number = 0; number < sizes.buyers; number += arrivingAtOnce) {
@@ -21,9 +22,9 @@ export async function openCrowd(shop: Shop, journal: Journal, random: Random, si
     )
     customers.push(...(await Promise.all(arriving)))
   }
-  const buyers = customers.map((customer) => createBuyer(shop, journal, customer, childOf(random)))
-  const admin = createAdmin(shop, journal, childOf(random))
-  const readers = Array.from({ length: sizes.readers }, () => createReader(shop, journal, childOf(random)))
+  const buyers = customers.map((customer) => createBuyer(shop, journal, customer))
+  const admin = createAdmin(shop, journal)
+  const readers = Array.from({ length: sizes.readers }, () => createReader(shop, journal))
   let newcomers = 0
   let closing: AbortController | undefined
   let busy: Promise<void>[] = []
@@ -36,15 +37,14 @@ export async function openCrowd(shop: Shop, journal: Journal, random: Random, si
   }
 
   return {
-    buyers,
-    /** Lets everybody go about their business. */
-    open() {
+    /** Lets everybody go about their business, each with a generator of their own. */
+    open(random: Random) {
       closing = new AbortController()
       const { signal } = closing
       busy = [
-        ...buyers.map((buyer) => buyer.shop(sizes, signal)),
-        ...readers.map((reader) => reader.browse(products, signal)),
-        admin.work(products, signal),
+        ...buyers.map((buyer) => buyer.shop(childOf(random), sizes, signal)),
+        ...readers.map((reader) => reader.browse(childOf(random), products, signal)),
+        admin.work(childOf(random), products, signal),
         ...(sizes.newcomers ? [welcome(signal)] : []),
       ]
       // Whoever fails meanwhile is told of by close().
@@ -83,7 +83,7 @@ async function settle(journal: Journal, buyers: { customer: Customer }[]) {
 
 const arrivingAtOnce = 10
 /** A minute, and more on a busy machine. */
-const settlingMs = 60_000 * 3
+const settlingMs = 60_000 * slack
 
 /** `restMs`: how long a buyer rests after an order, on average. `products`: the favourite first. */
 export type CrowdSizes = {

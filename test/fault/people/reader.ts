@@ -5,10 +5,10 @@ import { favourite, oneOf, type Random } from './random.ts'
 import type { Shop } from './shop.ts'
 
 /** Somebody who only looks, at products on one node after the other, and knows what the admin was told (I22). */
-export function createReader(shop: Shop, journal: Journal, random: Random) {
+export function createReader(shop: Shop, journal: Journal) {
   const { call } = createCaller(shop, journal)
   return {
-    async browse(products: string[], stop: AbortSignal) {
+    async browse(random: Random, products: string[], stop: AbortSignal) {
       while (!stop.aborted) {
         const [kind = 0, which = 0, node = 0, pause = 0] = Array.from({ length: 4 }, random)
         const productId = favourite(products, () => which)

@@ -27,6 +27,7 @@ ${plays.map(
 )}
 ${buckets.map((bucket, second) => stack(bucket, second * bar, bar, most))}
 <text class="axis" x="4" y="12">${most} answers/s</text>
+<text class="end" x="${width}" y="${height + 26}">${seconds} s</text>
 </svg>
 <figcaption>${kinds.map((kind) => html`<span class="key ${kind}">${kind}</span> ${counts(answers, kind)} &#160; `)}
 Bands: a fault is on. Done is a 2xx, refused a 4xx or a 503 that says when to come again, unknown everything else.</figcaption>

@@ -16,7 +16,7 @@ figure { margin: 16px 0; }
 figcaption { color: var(--soft); font-size: 13px; }
 svg { width: 100%; height: auto; border-bottom: 1px solid var(--line); }
 svg text { fill: var(--soft); font-size: 11px; text-anchor: middle; }
-svg .axis { text-anchor: start; }
+svg .axis { text-anchor: start; } svg .end { text-anchor: end; }
 .band { fill: var(--band); }
 rect.done { fill: var(--done); } rect.refused { fill: var(--refused); } rect.unknown { fill: var(--unknown); }
 .key::before { content: ''; display: inline-block; width: 10px; height: 10px; margin-right: 5px; border-radius: 2px; }
@@ -25,6 +25,7 @@ table { width: 100%; border-collapse: collapse; }
 th, td { padding: 5px 10px 5px 0; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; }
 th { color: var(--soft); font-weight: 500; font-size: 13px; }
 .number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
+.timeline td:first-child { width: 70px; }
 details { margin: 4px 0; }
 summary { cursor: pointer; }
 ul { margin: 4px 0; padding-left: 20px; font-weight: 400; }

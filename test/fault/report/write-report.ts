@@ -17,7 +17,7 @@ export function writeReport(run: FaultRun): string {
   return file
 }
 
-function page({ seed, seconds, command, plays, journal, people, vitals }: FaultRun): string {
+function page({ seeds, seconds, command, plays, journal, people, vitals }: FaultRun): string {
   const verdicts = plays.flatMap((play) => play.verdicts)
   const broken = verdicts.filter(({ wrong }) => wrong.length > 0)
   const orders = journal.attempts.filter((attempt) => attempt.orders.length > 0).length
@@ -29,13 +29,13 @@ function page({ seed, seconds, command, plays, journal, people, vitals }: FaultR
 <html lang="en">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
-<title>Tradewind under faults, seed ${seed}</title>
+<title>Tradewind under faults, seed ${seeds.join(', ')}</title>
 <style>${style}</style>
 <main>
 <h1>Tradewind under faults</h1>
 <p class="${broken.length === 0 ? 'held' : 'broken'} lead">${summary}.</p>
 <p>${plays.length} faults in ${seconds} s, while ${people} people placed ${orders} orders
-with ${journal.answers.length} requests. Seed ${seed}; to see it again: <code>${command}</code></p>
+with ${journal.answers.length} requests. To see it again: <code>${command}</code></p>
 ${chart(plays, journal)}
 <h2>What must hold</h2>
 ${verdictTable(plays)}
@@ -51,14 +51,17 @@ ${[...vitals].map(([name, { memoryMb, descriptors }]) => html`<tr><td>${name}<td
 </html>`.text
 }
 
-function timeline({ fault, begunAt, endedAt, events }: Play) {
+function timeline({ fault, seed, begunAt, endedAt, events, verdicts }: Play) {
+  const broken = verdicts.filter(({ wrong }) => wrong.length > 0).length
+  const end =
+    broken === 0 ? html`<span class="held">held</span>` : html`<span class="broken">${broken} broken</span>`
   const seconds = (at: number) => ((at - begunAt) / 1000).toFixed(1)
-  return html`<details><summary>${fault.id} ${fault.title} <span class="soft">${seconds(endedAt)} s</span></summary>
-<table><tbody>${events.map(({ at, text }) => html`<tr><td class="number">${seconds(at)} s<td>${text}`)}</tbody></table></details>`
+  return html`<details><summary>${fault.id} ${fault.title}, seed ${seed} <span class="soft">${seconds(endedAt)} s</span> ${end}</summary>
+<table class="timeline"><tbody>${events.map(({ at, text }) => html`<tr><td class="number">${seconds(at)} s<td>${text}`)}</tbody></table></details>`
 }
 
 export type FaultRun = {
-  seed: number
+  seeds: number[]
   seconds: number
   /** What repeats it. */
   command: string

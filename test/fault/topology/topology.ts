@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
+import { connectionBudget } from '../../../deploy/native/connection-budget.ts'
 import { isWell } from '../../../deploy/native/is-well.ts'
 import { startStack } from '../../../deploy/native/stack.ts'
 import { freePort } from '../../../server/platform/free-port.ts'
@@ -68,7 +69,8 @@ export async function startTopology({ settings = {}, hasSmallDisks = false }: To
     office,
     vitals,
     injected,
-    connectionBudget: await maxConnections(sql),
+    /** What the shop's own processes may take of PostgreSQL's connections. */
+    connectionBudget: (await maxConnections(sql)) - connectionBudget({ nodes: 0, workers: 0, poolSize: 0 }),
     disks,
     killed,
     /** Mails that may lie there twice: those that a sender had under way when it was killed. */
@@ -89,7 +91,8 @@ export async function startTopology({ settings = {}, hasSmallDisks = false }: To
     /** Notes how the processes are at this moment. */
     async look() {
       const [count] = await sql<{ n: number }>(
-        `select count(*)::int as n from pg_stat_activity where backend_type = 'client backend' and usename = 'tradewind_app'`,
+        `select count(*)::int as n from pg_stat_activity
+         where backend_type = 'client backend' and usename = 'tradewind_app' and application_name <> '${stranger}'`,
       ).catch(() => [])
       vitals.look(await stack.status(), count?.n ?? 0)
     },
@@ -131,6 +134,9 @@ const maxConnections = async (sql: Shop['sql']) => {
 }
 
 const connectionsOfSender = 4
+
+/** By this name a fault connects, whose connections are not the shop's. */
+export const stranger = 'stranger'
 
 const allWell = async (addresses: string[]) =>
   (await Promise.all(addresses.map((one) => isWell(`${one}/readyz`)))).every(Boolean)

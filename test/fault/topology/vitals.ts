@@ -6,9 +6,12 @@ import { verdict } from '../check/verdict.ts'
 export function createVitals() {
   const most = new Map<string, Vitals>()
   let connections = 0
+  let lately: number[] = []
   return {
     look(parts: PartStatus[], connectionsNow: number) {
-      connections = Math.max(connections, connectionsNow)
+      // What a killed process had may outlive it for a moment.
+      lately = [...lately.slice(-2), connectionsNow]
+      connections = Math.max(connections, Math.min(...lately))
       for (const { name, pid } of parts) {
         const seen = pid === undefined ? undefined : vitalsOf(pid)
         if (!seen) continue
@@ -19,7 +22,7 @@ export function createVitals() {
         })
       }
     },
-    /** I25. `budget`: how many connections PostgreSQL has room for. */
+    /** I25. `budget`: how many connections the shop may have. */
     judge: (budget: number) =>
       verdict(
         'I25',
@@ -27,7 +30,7 @@ export function createVitals() {
         most.size,
         [
           ...(connections > budget
-            ? [`PostgreSQL had ${connections} connections, more than its ${budget}`]
+            ? [`the shop had ${connections} connections to PostgreSQL, more than its ${budget}`]
             : []),
           ...[...most].flatMap(([name, { memoryMb, descriptors }]) => [
             ...(memoryMb > memoryLimitMb ? [`${name} took ${memoryMb} MB`] : []),
