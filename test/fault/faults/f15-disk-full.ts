@@ -21,7 +21,11 @@ export const f15: Fault = {
   async run(stage) {
     const { uploadsDir, postgresDir } = stage.disks
     const from = performance.now()
-    const upload = await filled(stage, uploadsDir, () => uploadProduct(stage))
+    const upload = await filled(stage, uploadsDir, async () => {
+      const status = await uploadProduct(stage)
+      await stage.seconds(5)
+      return status
+    })
     const orders = none(
       'F15',
       "orders go on while the pictures' disk is full",
