@@ -476,6 +476,10 @@ CREATE INDEX images_product ON public.images USING btree (product_id, "position"
 
 CREATE INDEX mails_due ON public.mails USING btree (next_try_at) WHERE (status = 'queued'::text);
 
+CREATE INDEX mails_ended ON public.mails USING btree (created_at) WHERE (status <> 'queued'::text);
+
+CREATE INDEX mails_followers ON public.mails USING btree (after_id) WHERE (after_id IS NOT NULL);
+
 CREATE INDEX orders_placed ON public.orders USING btree (placed_at DESC, id DESC);
 
 CREATE INDEX orders_status ON public.orders USING btree (status, placed_at DESC, id DESC);

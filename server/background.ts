@@ -4,6 +4,7 @@ import { sweepCatalogPictures } from './catalog/sweep-orphans.ts'
 import { consumers } from './consumers.ts'
 import type { Context } from './context.ts'
 import { renderMail } from './notifications/render-mail.ts'
+import { sweepMails } from './notifications/sweep-mails.ts'
 import { startLoop } from './platform/loop.ts'
 import { type SenderOptions, startMailSender } from './platform/mail-sender.ts'
 import { type RelayOptions, startRelay } from './platform/relay.ts'
@@ -39,6 +40,7 @@ export const sweep = (context: Context): Part =>
   together([
     sweepCatalog(context.db, context.log),
     startLoop({ name: 'the sweep of accounts', log: context.log, work: () => sweepAccounts(context.db) }),
+    startLoop({ name: 'the sweep of mails', log: context.log, work: () => sweepMails(context.db) }),
     startLoop({ name: 'the sweep of pictures', log: context.log, work: () => sweepCatalogPictures(context) }),
   ])
 
