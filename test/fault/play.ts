@@ -42,6 +42,12 @@ export async function play(company: Company, fault: Fault, seed: number): Promis
     (error: Error) => [error.message],
   )
   say('everybody went home')
+  const placed = journal.attempts.filter(
+    ({ begunAt: at, orders }) => at >= begunAt && orders.length > 0,
+  ).length
+  verdicts.push(
+    verdict(fault.id, 'people placed orders meanwhile', placed, placed > 0 ? [] : ['nobody could']),
+  )
   verdicts.push(verdict('I11', 'within 60 s everybody knows what became of their attempts', 1, settled))
   verdicts.push(await drain(topology.shop))
   say('nothing waits any more')

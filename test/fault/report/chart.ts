@@ -20,10 +20,10 @@ export function chart(plays: Play[], { answers }: Pick<Journal, 'answers'>): Htm
 <svg viewBox="0 0 ${width} ${height + labels}" role="img" aria-label="Answers a second over time, ${most} at most">
 ${plays.map(
   (
-    { fault, begunAt, healedAt, endedAt },
+    { fault, begunAt, healedAt },
     i,
   ) => html`<rect class="band" x="${x(begunAt).toFixed(1)}" y="0" width="${(x(healedAt) - x(begunAt)).toFixed(1)}" height="${height}"><title>${fault.id} ${fault.title}</title></rect>
-<text x="${((x(begunAt) + x(endedAt)) / 2).toFixed(1)}" y="${height + 14 + (i % 2) * 12}">${fault.id}</text>`,
+<text x="${((x(begunAt) + x(healedAt)) / 2).toFixed(1)}" y="${height + 14 + (i % 2) * 12}">${fault.id}</text>`,
 )}
 ${buckets.map((bucket, second) => stack(bucket, second * bar, bar, most))}
 <text class="axis" x="4" y="12">${most} answers/s</text>

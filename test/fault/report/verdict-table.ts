@@ -5,14 +5,15 @@ import { html, type Part } from './html.ts'
 /** Each claim once, with how often it was looked at over all faults, and where it is broken. */
 export function verdictTable(plays: Play[]): Part {
   const claims = new Map<string, Line>()
-  for (const { fault, verdicts } of plays)
+  for (const { fault, seed, verdicts } of plays)
     for (const verdict of verdicts) {
       // Figures within a claim differ from fault to fault.
       const key = `${verdict.id} ${verdict.claim.replace(/[\d.]+/g, '#')}`
       const line = claims.get(key) ?? { ...verdict, broken: [], plays: 0 }
       line.plays++
       line.counted = Math.max(line.counted, verdict.counted)
-      if (verdict.wrong.length > 0) line.broken.push({ fault: fault.id, wrong: verdict.wrong })
+      if (verdict.wrong.length > 0)
+        line.broken.push({ play: `${fault.id}, seed ${seed}`, wrong: verdict.wrong })
       claims.set(key, line)
     }
   const lines = [...claims.values()].sort((one, other) => place(one.id) - place(other.id))
@@ -23,11 +24,11 @@ ${lines.map(row)}
 
 const row = ({ id, claim, counted, plays, broken }: Line) =>
   html`<tr><td>${id}<td>${claim}${broken.map(
-    ({ fault, wrong }) =>
-      html`<details open><summary>in ${fault}</summary><ul>${wrong.map((one) => html`<li>${one}`)}</ul></details>`,
+    ({ play, wrong }) =>
+      html`<details open><summary>in ${play}</summary><ul>${wrong.map((one) => html`<li>${one}`)}</ul></details>`,
   )}<td class="number">${counted}<td class="number">${plays}<td class="${broken.length === 0 ? 'held' : 'broken'}">${broken.length === 0 ? 'held' : 'broken'}`
 
 /** The invariants by their number, then the faults. */
 const place = (id: string) => Number(id.slice(1)) + (id.startsWith('F') ? 100 : 0)
 
-type Line = Verdict & { plays: number; broken: { fault: string; wrong: string[] }[] }
+type Line = Verdict & { plays: number; broken: { play: string; wrong: string[] }[] }
