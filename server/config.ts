@@ -28,7 +28,7 @@ export function loadConfig(env: NodeJS.ProcessEnv) {
     ),
     databasePoolSize: read.integer('DATABASE_POOL_SIZE', 10, 1, 200),
     maxRequestsInFlight: read.integer('MAX_REQUESTS_IN_FLIGHT', 500, 1, 100_000),
-    maxTransactionWaitMs: read.integer('MAX_TRANSACTION_WAIT_MS', 1_000, 10, 600_000),
+    maxTransactionWaitMs: read.integer('MAX_TRANSACTION_WAIT_MS', 400, 10, 600_000),
     maxEventLoopDelayMs: read.integer('MAX_EVENT_LOOP_DELAY_MS', 500, 10, 600_000),
     redisUrl: read.optional('REDIS_URL', (name) => read.url(name, ['redis:', 'rediss:'])),
     redisTimeoutMs: read.integer('REDIS_TIMEOUT_MS', 50, 1, 10_000),

@@ -15,9 +15,10 @@ export function cartAdditions({
   metrics,
   tracing,
 }: Pick<Context, 'db' | 'config' | 'metrics' | 'tracing'>) {
-  const { currency, maxTransactionWaitMs: maxWaitMs } = config
+  const { currency, maxTransactionWaitMs } = config
   return shareTransactions<CartAddition, Cart>(db, (tx, additions) => addToCarts(tx, additions, currency), {
-    maxWaitMs,
+    // Refused at half of what placing an order is: whoever has come as far as that gets through.
+    maxWaitMs: maxTransactionWaitMs / 2,
     ownerOf: ({ userId }) => userId,
     tracing,
     onBatch: sharingFigures(metrics, 'additions'),

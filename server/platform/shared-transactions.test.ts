@@ -154,7 +154,7 @@ test('who would wait too long is refused at once: by how long the transaction un
   const { write, release } = notebook({ maxWaitMs: 50 })
   const first = write('first')
   const inTime = write('a')
-  await new Promise((resolve) => setTimeout(resolve, 100))
+  await new Promise((resolve) => setTimeout(resolve, 150))
   await expect(write('b')).rejects.toBeInstanceOf(AppError)
   release()
   expect(await Promise.all([first, inTime])).toEqual(['first!', 'a!'])
@@ -171,4 +171,30 @@ test('who would wait too long is refused at once: by how many wait, and how long
   const outcomes = refusals(await Promise.allSettled(Array.from({ length: 30 }, (_, i) => share(i))))
   expect(outcomes.slice(0, 2)).toEqual([false, false])
   expect(outcomes.slice(20)).toEqual(Array(10).fill('overloaded'))
+})
+
+test('who would wait too long is refused at once: by how much longer transactions take than they must', async () => {
+  let seconds = 0.001
+  const work = async (tx: Tx, all: number[]) => {
+    await rows(tx, 'select pg_sleep($1)', [seconds])
+    return all
+  }
+  const share = shareTransactions(db, work, { inFlight: 1, maxWaitMs: 600, ownerOf: (n) => n })
+  const alone = async (times: number) => {
+    for (let i = 0; i < times; i++) {
+      await share(i)
+      await new Promise((resolve) => setTimeout(resolve, 5))
+    }
+  }
+  await alone(10)
+  const second = async () => {
+    const under = share(1)
+    const outcome = await Promise.allSettled([share(2)])
+    await under
+    return refusals(outcome)
+  }
+  expect(await second()).toEqual([false])
+  seconds = 0.4
+  await alone(20)
+  expect(await second()).toEqual(['overloaded'])
 })

@@ -12,7 +12,7 @@ import type { Span, Tracing } from './tracing.ts'
  *
  * They wait for a connection before all who only look around: each carries many, and the shop lives on them (O4).
  * Who would wait too long is refused at once (503), judged by how many wait and by how long transactions take, those
- * under way included.
+ * under way included, and by how much longer they take than they must: a machine that is busy shows in both.
  */
 export function shareTransactions<Call, Answer>(
   db: Pick<Pool, 'transaction'>,
@@ -24,6 +24,7 @@ export function shareTransactions<Call, Answer>(
   const owners = new Set<unknown>()
   let running = 0
   let averageMs = 0
+  let leastMs = 0
   let lastBegunAt = 0
 
   return function share(call) {
@@ -38,7 +39,9 @@ export function shareTransactions<Call, Answer>(
   function expectedWaitMs() {
     if (running < inFlight) return 0
     const ahead = 1 + Math.floor(waiting.size / maxCalls)
-    return Math.max((ahead * averageMs) / inFlight, performance.now() - lastBegunAt)
+    // One that a slow disk holds up for a moment is no queue yet, so how long it has taken counts half.
+    const queueMs = Math.max((ahead * averageMs) / inFlight, (performance.now() - lastBegunAt) / 2)
+    return queueMs + averageMs - leastMs
   }
 
   async function run() {
@@ -49,7 +52,11 @@ export function shareTransactions<Call, Answer>(
       options.onBatch?.(batch.length, sum(batch.map(({ since }) => begunAt - since)))
       // Traced below the first of its calls.
       await (tracing ? tracing.within(batch[0]?.span, () => settle(batch)) : settle(batch))
-      averageMs += (performance.now() - begunAt - averageMs) / 8
+      const tookMs = performance.now() - begunAt
+      if (leastMs === 0) averageMs = leastMs = tookMs
+      averageMs += (tookMs - averageMs) / 8
+      // Forgotten slowly: where every transaction has become slower, that is how long they must take.
+      leastMs = Math.min(tookMs, leastMs + (averageMs - leastMs) / 1_000)
       for (const { call } of batch) owners.delete(ownerOf(call))
     }
     running--

@@ -41,6 +41,7 @@ export async function createStackInstallation(): Promise<StackInstallation> {
     // What a busy machine makes slow is no fault here.
     RATE_LIMIT_FACTOR: '1000',
     MAX_EVENT_LOOP_DELAY_MS: '60000',
+    MAX_TRANSACTION_WAIT_MS: '60000',
     REDIS_TIMEOUT_MS: '10000',
   }
   const run = (args: string[], other: Record<string, string> = {}) => {

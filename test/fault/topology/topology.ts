@@ -37,6 +37,7 @@ export async function startTopology({ settings = {}, hasSmallDisks = false }: To
       DATABASE_POOL_SIZE: '6',
       RATE_LIMIT_FACTOR: '100000',
       MAX_EVENT_LOOP_DELAY_MS: '60000',
+      MAX_TRANSACTION_WAIT_MS: '60000',
       ...settings,
     },
     between: (link) => (link.part === 'smtp' ? office.open(link.user) : links.between(link)),
