@@ -1,4 +1,6 @@
 import { parseArgs } from 'node:util'
+import { growth } from './growth/growth.ts'
+import { type Size, sizes } from './growth/sizes.ts'
 import { machine } from './lib/machine.ts'
 import { isMet, type Outcome } from './lib/result.ts'
 import { patience } from './lib/settings.ts'
@@ -11,6 +13,9 @@ import { login } from './scenarios/login.ts'
 import type { Options } from './scenarios/options.ts'
 import { order } from './scenarios/order.ts'
 import { cart, mixed, orderHot, orderUniform } from './scenarios/orders.ts'
+import { overloadList, overloadLogin, overloadOrders } from './scenarios/overload/overload.ts'
+import { shopCore } from './scenarios/overload/pin.ts'
+import { overloadBrowsing, overloadFlood, overloadSlow } from './scenarios/overload/side-by-side.ts'
 import { browse, product, search } from './scenarios/read.ts'
 import { orderSteady } from './scenarios/steady.ts'
 
@@ -28,6 +33,14 @@ const scenarios: Record<string, Scenario> = {
   mixed: { work: mixed, settings: patience },
   login: { work: login },
   idle: { work: idle },
+  'overload-orders': { work: overloadOrders, core: shopCore },
+  'overload-login': { work: overloadLogin, core: shopCore },
+  // With fewer in flight than usual, a generator on one core can ask for three times what the shop does.
+  'overload-list': { work: overloadList, core: shopCore, settings: { MAX_REQUESTS_IN_FLIGHT: '100' } },
+  'overload-browsing': { work: overloadBrowsing, core: shopCore },
+  'overload-slow': { work: overloadSlow },
+  'overload-flood': { work: overloadFlood },
+  growth: {},
 }
 
 const { values: flags, positionals } = parseArgs({
@@ -37,19 +50,25 @@ const { values: flags, positionals } = parseArgs({
     stack: { type: 'boolean', default: false },
     rounds: { type: 'string', default: '5' },
     seconds: { type: 'string', default: '5' },
+    /** Of growth: small, medium, large, or some of them. */
+    sizes: { type: 'string', default: Object.keys(sizes).join() },
     /** Fails where a ratio is worse than in this file of an earlier run. */
     check: { type: 'string' },
   },
 })
-const unknown = positionals.filter((name) => !(name in scenarios))
+const asked = positionals.flatMap((name) =>
+  name === 'overload' ? Object.keys(scenarios).filter((one) => one.startsWith('overload-')) : [name],
+)
+const unknown = asked.filter((name) => !(name in scenarios))
 if (unknown.length > 0) {
   console.error(
-    `There is no scenario ${unknown.join(', ')}: take ${Object.keys(scenarios).join(', ')}, or none for all.`,
+    `There is no scenario ${unknown.join(', ')}: take ${Object.keys(scenarios).join(', ')}, overload for its six, or none for all but overload and growth.`,
   )
   process.exit(1)
 }
 const options = { rounds: Number(flags.rounds), seconds: Number(flags.seconds) }
-const names = positionals.length > 0 ? positionals : Object.keys(scenarios)
+const ordinary = (name: string) => !/^(overload-|growth)/.test(name)
+const names = asked.length > 0 ? asked : Object.keys(scenarios).filter(ordinary)
 const before = flags.check === undefined ? undefined : readSections(flags.check)
 
 console.log(`On ${machine()}`)
@@ -69,6 +88,7 @@ for (const line of worse) console.log(line)
 process.exitCode = results.every(isMet) && worse.length === 0 ? 0 : 1
 
 async function played({ work, settings = {}, ...pinned }: Scenario) {
+  if (!work) return growth(options, flags.sizes.split(',') as Size[])
   const shop = await start({ settings, ...pinned })
   try {
     return await work(shop, options)
@@ -83,4 +103,5 @@ async function start(given: ShopOptions): Promise<BenchShop> {
   return startBenchStack(given)
 }
 
-type Scenario = ShopOptions & { work: (shop: BenchShop, options: Options) => Promise<Outcome> }
+/** Without `work` it is growth, which has shops of its own. */
+type Scenario = ShopOptions & { work?: (shop: BenchShop, options: Options) => Promise<Outcome> }

@@ -32,4 +32,4 @@ export async function provideWrk(): Promise<void> {
 }
 
 type Reading = { paths: string[]; connections: number; seconds: number }
-export type Read = { count: number; seconds: number; p50: number; p90: number; p99: number }
+export type Read = { count: number; seconds: number; p50: number; p95: number; p99: number }

@@ -14,7 +14,7 @@ end
 function done(summary, latency)
   local e = summary.errors
   io.write(string.format(
-    'figures {"count":%d,"seconds":%f,"p50":%f,"p90":%f,"p99":%f,"refused":%d,"errors":%d}\n',
-    summary.requests, summary.duration / 1e6, latency:percentile(50) / 1e3, latency:percentile(90) / 1e3,
+    'figures {"count":%d,"seconds":%f,"p50":%f,"p95":%f,"p99":%f,"refused":%d,"errors":%d}\n',
+    summary.requests, summary.duration / 1e6, latency:percentile(50) / 1e3, latency:percentile(95) / 1e3,
     latency:percentile(99) / 1e3, e.status, e.connect + e.read + e.write + e.timeout))
 end

@@ -18,7 +18,7 @@ export type Round = {
   perSecond: number
   count: number
   /** How long one took, in ms. */
-  percentiles: { p50: number; p90: number; p99: number }
+  percentiles: { p50: number; p95: number; p99: number }
   usage: Usage
   /** What the same machine did without the shop. */
   limit?: { name: string; perSecond: number }
@@ -58,5 +58,5 @@ export function median(values: number[]): number {
 export function percentilesOf(times: Iterable<number>): Round['percentiles'] {
   const sorted = Float64Array.from(times).sort()
   const at = (share: number) => sorted[Math.floor((sorted.length - 1) * share)] ?? 0
-  return { p50: at(0.5), p90: at(0.9), p99: at(0.99) }
+  return { p50: at(0.5), p95: at(0.95), p99: at(0.99) }
 }

@@ -63,6 +63,11 @@ async function setStage(shop: BenchShop, { buyers, products }: StageSize) {
       while ((await waiting()) > 0) await sleep(200)
       return (performance.now() - begun) / 1000
     },
+    /** Resolves once nothing waits that buying left behind, mails neither. */
+    async settled() {
+      while ((await sql<{ n: number }>(waitingWork))[0]?.n || (await shop.lag().catch(() => 1)))
+        await sleep(200)
+    },
     async emptyCarts() {
       await sql('delete from cart_items')
     },
@@ -79,6 +84,7 @@ async function setStage(shop: BenchShop, { buyers, products }: StageSize) {
 export async function onStage(shop: BenchShop, size: StageSize, work: (stage: Stage) => Promise<Outcome>) {
   const stage = await setStage(shop, size)
   try {
+    await stage.settled()
     const outcome = await work(stage)
     await stage.drained()
     await stage.check({ drained: true })
@@ -103,6 +109,9 @@ const benchId = `
   return overlay(overlay(md5($1) placing '7' from 13) placing '8' from 17)::uuid`
 
 const waitingEvents = `select (select count(*) from outbox) + (select count(*) from parked_events) as n`
+
+const waitingWork = `
+  select (select count(*) from outbox) + (select count(*) from parked_events) + (select count(*) from mails where status = 'queued') as n`
 
 const newBuyers = `
   with new as (

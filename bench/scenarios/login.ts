@@ -1,7 +1,6 @@
-import { createPasswords } from '../../server/platform/passwords.ts'
+import { comparisonsPerSecond } from '../lib/comparisons.ts'
 import { offer, tally } from '../lib/offer.ts'
 import { judge, type Round } from '../lib/result.ts'
-import { pepper } from '../lib/settings.ts'
 import type { BenchShop } from '../lib/shop.ts'
 import { onStage, password } from '../lib/stage.ts'
 import { tell } from '../lib/tell.ts'
@@ -48,13 +47,3 @@ export const login = (shop: BenchShop, { rounds, seconds }: Options) =>
       rounds: all,
     }
   })
-
-/** One after the other, as a node with two cores compares them. */
-async function comparisonsPerSecond() {
-  const passwords = createPasswords({ pepper })
-  const hash = await passwords.hash(password)
-  const begun = performance.now()
-  let count = 0
-  for (; performance.now() - begun < 2_000; count++) await passwords.verify(password, hash)
-  return (count * 1000) / (performance.now() - begun)
-}

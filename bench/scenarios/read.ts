@@ -24,7 +24,7 @@ export const product = (shop: BenchShop, options: Options) =>
     }),
   )
 
-/** Words that were not searched for before: none is in the cache. */
+/** Searches that nobody made before: none is in the cache. */
 export const search = (shop: BenchShop, { rounds, seconds }: Options) =>
   onStage(shop, { buyers: 1, products: 500 }, async () => {
     await provideWrk()
@@ -78,9 +78,9 @@ async function readRound(
   load: Parameters<typeof read>[1],
 ): Promise<Round> {
   const before = await shop.usage()
-  const { count, seconds, p50, p90, p99 } = await read(shop.url, load)
+  const { count, seconds, p50, p95, p99 } = await read(shop.url, load)
   const usage = usageBetween(before, await shop.usage())
-  return { scenario, perSecond: count / seconds, count, percentiles: { p50, p90, p99 }, usage }
+  return { scenario, perSecond: count / seconds, count, percentiles: { p50, p95, p99 }, usage }
 }
 
 const cpuMs = ({ usage, count }: Round) => (cpuSecondsOf(usage) * 1000) / count

@@ -1,0 +1,59 @@
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import pg from 'pg'
+import { migrate, roleOf } from '../../db/migrate.ts'
+import { loadConfig } from '../../server/config.ts'
+import { createRolesAndDatabase, databaseUrls } from '../../server/embedded-database.ts'
+import { startEmbeddedPostgres } from '../../server/platform/embedded-postgres.ts'
+import { fill } from './fill.ts'
+import { type Size, sizes } from './sizes.ts'
+
+/**
+ * The folder of a shop of this size, filled where it is not yet: minutes for the large one, which takes some 25 GB. It is kept
+ * for the next time; whoever wants the room deletes `.cache/bench`.
+ */
+export async function grown(size: Size): Promise<string> {
+  const dataDir = join(import.meta.dirname, '../../.cache/bench', size)
+  const mark = join(dataDir, 'grown')
+  if (existsSync(mark)) return dataDir
+  rmSync(dataDir, { recursive: true, force: true })
+  mkdirSync(dataDir, { recursive: true })
+  const begun = performance.now()
+  await filled(dataDir, size)
+  writeFileSync(mark, '')
+  console.log(`growth: the ${size} shop was made in ${((performance.now() - begun) / 1000).toFixed(0)} s`)
+  return dataDir
+}
+
+async function filled(dataDir: string, size: Size) {
+  const config = loadConfig({ DATA_DIR: dataDir })
+  const server = await startEmbeddedPostgres({ dir: join(dataDir, 'postgres'), settings: careless })
+  try {
+    await createRolesAndDatabase(server, config)
+    const { ownerUrl, appUrl } = databaseUrls(config, server.urlFor)
+    await migrate({ ownerUrl, appRole: roleOf(appUrl), currency: config.currency })
+    const superuserUrl = new URL(server.superuserUrl)
+    superuserUrl.pathname = new URL(ownerUrl).pathname
+    const clients = [0, 1].map(() => new pg.Client({ connectionString: superuserUrl.href }))
+    await Promise.all(clients.map((client) => client.connect()))
+    try {
+      await fill(clients, sizes[size])
+    } finally {
+      await Promise.all(clients.map((client) => client.end()))
+    }
+  } finally {
+    await server.stop()
+  }
+}
+
+/** A crash loses everything here, and then it is made anew. */
+const careless = {
+  fsync: 'off',
+  full_page_writes: 'off',
+  wal_level: 'minimal',
+  max_wal_senders: 0,
+  max_wal_size: '8GB',
+  checkpoint_timeout: '1h',
+  autovacuum: 'off',
+  shared_buffers: '1GB',
+}

@@ -1,0 +1,41 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { offer, tally } from '../../lib/offer.ts'
+import type { Stream } from '../../lib/open-loop.ts'
+import type { Series } from '../../lib/result.ts'
+
+const seconds = 3
+
+/**
+ * O1, the capacity G: the most that is done well within a second, with a p99 of at most 500 ms. The load is doubled until
+ * the shop does not follow, then raised in smaller steps from where it still did.
+ */
+export async function capacityOf(url: string, streamAt: (perSecond: number) => Stream, from: number) {
+  const steps: Step[] = []
+  let [best, factor, failures] = [from, 2, 0]
+  for (let rate = from; failures < 2; rate *= factor) {
+    const stream = streamAt(rate)
+    const { good, done, refused, offered } = tally(
+      (await offer({ url, seconds, streams: [stream] }))[stream.name],
+    )
+    const perSecond = good / seconds
+    console.log(
+      `${stream.name}: ${perSecond.toFixed(0)}/s of ${(offered / seconds).toFixed(0)}, p99 ${done.p99.toFixed(0)} ms, ${refused} refused`,
+    )
+    steps.push({ rate, perSecond, p99: done.p99 })
+    const isBetter = done.p99 <= 500 && perSecond > best * 1.02
+    if (isBetter) best = perSecond
+    else if (factor === 2 && steps.length > 1) {
+      factor = 1.15
+      rate = best / factor
+    } else if (steps.length > 1) failures++
+    await sleep(1_000)
+  }
+  return { perSecond: best, series: seriesOf(steps) }
+}
+
+function seriesOf(steps: Step[]): Series[] {
+  const byRate = steps.toSorted((one, other) => one.rate - other.rate)
+  return [{ name: 'done within a second', points: byRate.map(({ rate, perSecond }) => [rate, perSecond]) }]
+}
+
+type Step = { rate: number; perSecond: number; p99: number }

@@ -1,0 +1,152 @@
+import { randomUUID } from 'node:crypto'
+import { encodeCursor } from '../../../server/platform/cursor.ts'
+import { bySecond, offer, tally } from '../../lib/offer.ts'
+import type { Sample, Stream } from '../../lib/open-loop.ts'
+import { type Chart, judge, type Outcome } from '../../lib/result.ts'
+import type { BenchShop } from '../../lib/shop.ts'
+import { onStage, password, type Stage } from '../../lib/stage.ts'
+import type { Options } from '../options.ts'
+import { capacityOf } from './capacity.ts'
+import { watchConnections } from './connections.ts'
+import { leaveTheShopItsCore } from './pin.ts'
+
+const size = { buyers: 1_000, products: 2_000 }
+
+/** O1, O2, O3 and O8 of orders, each with its addition to the cart: three times as many as the shop on its one core can take. */
+export const overloadOrders = (shop: BenchShop, options: Options) =>
+  onStage(shop, size, (stage) => underThreefold(shop, stage, 'orders', ordersOf(stage), 50, options))
+
+/** The same of logins. */
+export const overloadLogin = (shop: BenchShop, options: Options) =>
+  onStage(shop, size, (stage) => underThreefold(shop, stage, 'logins', loginsOf(stage), 3, options))
+
+/** The same of pages of the catalogue that are not in the cache. */
+export const overloadList = (shop: BenchShop, options: Options) =>
+  onStage(shop, size, (stage) => underThreefold(shop, stage, 'lists', listsOf(), 50, options))
+
+async function underThreefold(
+  shop: BenchShop,
+  stage: Stage,
+  name: string,
+  streamAt: StreamAt,
+  from: number,
+  { rounds, seconds }: Options,
+): Promise<Outcome> {
+  leaveTheShopItsCore()
+  const scenario = `overload-${name}`
+  await stage.warmUp({ productIds: stage.productIds.slice(0, 50), seconds: 5, places: true, buyers: 32 })
+  const capacity = await capacityOf(shop.url, streamAt, from)
+  const connections = watchConnections(stage.sql)
+  const seen: ReturnType<typeof tally>[] = []
+  const charts: Chart[] = [
+    { title: `${name}: capacity`, x: 'offered a second', y: '/s', series: capacity.series },
+  ]
+  for (let i = 0; i < rounds; i++) {
+    const stream = streamAt(3 * capacity.perSecond)
+    const samples = (await offer({ url: shop.url, seconds, streams: [stream] }))[name]
+    const one = tally(samples)
+    console.log(
+      `${scenario}: ${(one.good / seconds).toFixed(0)}/s of G = ${capacity.perSecond.toFixed(0)}, p99 ${one.done.p99.toFixed(0)} ms; ` +
+        `${one.refused} of ${one.offered} refused, p95 ${one.refusals.p95.toFixed(0)} ms; others ${JSON.stringify(one.others)}`,
+    )
+    seen.push(one)
+    if (i === 0) charts.push(chartOf(`${name}: three times the capacity`, samples))
+    await stage.settled()
+  }
+  const later = await afterwards(shop.url, name, streamAt, capacity.perSecond, seconds)
+  charts.push(chartOf(`${name}: a surge of clients who come again, from second 5 on`, later.samples))
+  const others = seen.map((one) => Object.values(one.others).reduce((sum, n) => sum + n, 0))
+  return {
+    results: [
+      judge(scenario, 'O1 capacity G', [capacity.perSecond], { unit: '/s' }),
+      judge(
+        scenario,
+        'O2 done of G at 3 x G',
+        seen.map(({ good }) => good / seconds / capacity.perSecond),
+        {
+          atLeast: 0.85,
+        },
+      ),
+      judge(
+        scenario,
+        'O2 p99 of what is done',
+        seen.map(({ done }) => done.p99),
+        { below: 1_000, unit: ' ms' },
+      ),
+      judge(
+        scenario,
+        'O2 p95 of a refusal',
+        seen.map(({ refusals }) => refusals.p95),
+        { below: 100, unit: ' ms' },
+      ),
+      judge(scenario, 'O2 answers that are neither', others, { exactly: 0 }),
+      judge(scenario, 'O3 done of what came 10 s later', [later.share], { atLeast: 0.99 }),
+      judge(scenario, 'O3 p99 10 s later', [later.p99], { below: 500, unit: ' ms' }),
+      judge(scenario, 'O8 most connections to PostgreSQL', [await connections.most()], { below: budget + 1 }),
+    ],
+    charts,
+  }
+}
+
+/** O3: half of what the shop can do all the time, and for a while a surge whose clients come again as they are told. */
+async function afterwards(url: string, name: string, streamAt: StreamAt, perSecond: number, seconds: number) {
+  const calm = 5 + seconds + 10
+  const samples = (
+    await offer({
+      url,
+      seconds: calm + 5,
+      streams: [
+        streamAt(0.5 * perSecond),
+        { ...streamAt(2.5 * perSecond), name: 'surge', fromS: 5, toS: 5 + seconds, retries: 3 },
+      ],
+    })
+  )[name] as Sample[]
+  const { good, offered, done } = tally(samples.filter(({ atS }) => atS >= calm))
+  console.log(`overload-${name}: 10 s later ${good} of ${offered} done, p99 ${done.p99.toFixed(0)} ms`)
+  return { samples, share: good / offered, p99: done.p99 }
+}
+
+function chartOf(title: string, samples: Sample[] = []): Chart {
+  const seconds = bySecond(samples)
+  const points = (pick: (one: (typeof seconds)[number]) => number) =>
+    seconds.map((one) => [one.second, pick(one)] as [number, number])
+  return {
+    title,
+    x: 'second',
+    y: '/s',
+    series: [
+      { name: 'offered', points: points(({ offered }) => offered) },
+      { name: 'done within a second', points: points(({ good }) => good) },
+      { name: 'refused', points: points(({ refused }) => refused) },
+    ],
+  }
+}
+
+export const ordersOf = ({ tokens, productIds }: Stage): StreamAt => {
+  const signed = tokens()
+  return (perSecond) => ({
+    name: 'orders',
+    does: 'order',
+    tokens: [...signed],
+    productIds: productIds.slice(0, 50),
+    perSecond,
+  })
+}
+
+const loginsOf =
+  ({ emails }: Stage): StreamAt =>
+  (perSecond) => ({ name: 'logins', does: 'login', emails, password, perSecond })
+
+/** Pages from somewhere in the middle of the list: the cursors of no page that was ever answered. */
+export const listsOf = (): StreamAt => (perSecond) => {
+  const paths = Array.from(
+    { length: 20_000 },
+    () => `/products?sort=price&cursor=${encodeCursor(['price', 1000, randomUUID()])}`,
+  )
+  return { name: 'lists', does: 'read', paths, perSecond }
+}
+
+/** A node's pool and the two connections for its lists, as decision 13 counts them. */
+const budget = 12
+
+type StreamAt = (perSecond: number) => Stream
