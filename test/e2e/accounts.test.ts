@@ -1,7 +1,6 @@
 import { expect } from 'vitest'
 import { newAddress } from '../support/browser.ts'
-import { expectAccessible } from './support/accessible.ts'
-import { screenshots } from './support/screenshots.ts'
+import { lookAt } from './support/look-at.ts'
 import { test, useShop } from './support/shop.ts'
 
 const shop = useShop()
@@ -32,15 +31,15 @@ test('a forgotten password is set anew by the mailed code', async () => {
   const ada = await shop.person({ name: 'Ada' })
   const { page } = await shop.visit('/login')
   await page.getByRole('heading', { name: 'Log in' }).waitFor()
-  await expectAccessible(page)
-  await screenshots(page, 'login')
+  await lookAt(page, 'login')
   await page.getByRole('link', { name: 'Forgotten your password?' }).click()
+  await lookAt(page, 'forgotten password')
   await page.getByLabel('E-mail address').fill(ada.email)
   await page.getByRole('button', { name: 'Send the code' }).click()
   await page.getByLabel('Digit 1 of 6').click()
   await page.keyboard.type(await shop.codeFor(ada.email))
   await page.getByRole('textbox', { name: 'New password' }).fill('another horse battery')
-  await expectAccessible(page)
+  await lookAt(page, 'new password')
   await page.getByRole('button', { name: 'Set the password' }).click()
   await page.getByLabel('E-mail address').fill(ada.email)
   await page.getByLabel('Password').fill('another horse battery')
@@ -60,8 +59,7 @@ test('the account: name, password, other sessions', async () => {
   await page.getByLabel('Your name').fill('Ada Byron')
   await page.getByRole('button', { name: 'Save' }).click()
   await page.getByRole('link', { name: 'Ada Byron' }).waitFor()
-  await expectAccessible(page)
-  await screenshots(page, 'account')
+  await lookAt(page, 'account')
   await page.getByRole('button', { name: 'End this session: Firefox, Windows' }).click()
   await page.getByRole('status').filter({ hasText: 'The session is ended.' }).waitFor()
 

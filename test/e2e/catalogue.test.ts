@@ -1,6 +1,5 @@
 import { expect } from 'vitest'
-import { expectAccessible } from './support/accessible.ts'
-import { screenshots } from './support/screenshots.ts'
+import { lookAt } from './support/look-at.ts'
 import { test, useShop } from './support/shop.ts'
 
 const shop = useShop()
@@ -16,8 +15,7 @@ for (const [name, path] of Object.entries(pages)) {
     const { page } = await shop.visit(path)
     await page.getByRole('heading', { level: 1 }).waitFor()
     await page.waitForLoadState('networkidle')
-    await expectAccessible(page)
-    await screenshots(page, name)
+    await lookAt(page, name)
   })
 }
 

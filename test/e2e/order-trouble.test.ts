@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
+import { lookAt } from './support/look-at.ts'
 import type { Person } from './support/people.ts'
 import { test, useShop } from './support/shop.ts'
 import { fillAddress, fillCart, orderButton, ordersOf, productBySlug } from './support/shopper.ts'
@@ -65,6 +66,7 @@ test('sold out: the line and what is left of it are named, and one click adapts 
   await orderButton(page).click()
   await page.getByRole('alert').getByText(`${name}: 2 left, you asked for 3.`).waitFor()
   expect(await ordersOf(shop, ada)).toEqual([])
+  await lookAt(page, 'checkout sold out')
   await page.getByRole('button', { name: 'Adapt my cart' }).click()
   await page.getByText('Your cart holds what is there now.').waitFor()
   await orderButton(page).click()
@@ -84,6 +86,7 @@ test('I23 price changed: the old and the new one are told, and one click takes t
   })
   await orderButton(page).click()
   await page.getByText('You saw $3.98, now it is $5.00. Nothing was ordered.').waitFor()
+  await lookAt(page, 'checkout price changed')
   await page.getByRole('button', { name: 'Order for $5.00', exact: true }).click()
   await thanked(page)
   expect((await ordersOf(shop, ada))[0]?.total_minor).toBe(500)
@@ -95,6 +98,7 @@ test('offline: it is said, nothing is lost, and the order is placed once the con
   await page.getByRole('status').filter({ hasText: 'You are offline.' }).waitFor()
   await orderButton(page).click()
   await page.getByRole('alert').getByText('You are offline', { exact: true }).waitFor()
+  await lookAt(page, 'checkout offline')
   await offline(false)
   await orderButton(page).click()
   await thanked(page)
@@ -109,6 +113,8 @@ test('the session is over: what was typed is still there after a new login, over
   await shop.app.inject({ method: 'DELETE', url: '/api/sessions', headers: ada.headers })
   await orderButton(page).click()
   const dialog = page.getByRole('dialog', { name: 'Your session is over' })
+  await dialog.getByLabel('E-mail address').waitFor()
+  await lookAt(page, 'session over')
   await dialog.getByLabel('E-mail address').fill(ada.email)
   await dialog.getByLabel('Password').fill(ada.password)
   await dialog.getByRole('button', { name: 'Log in' }).click()
