@@ -1,6 +1,7 @@
 import { useQuery } from '../../api/query.ts'
 import { formatNumber } from '../../ui/format.ts'
 import { adminPaths } from '../paths.ts'
+import { productColumn } from '../products/product-column.tsx'
 import { DataTable } from '../table/data-table.tsx'
 import { ta } from '../texts/texts.ts'
 import { lowStockQuery } from './queries.ts'
@@ -20,11 +21,7 @@ export function LowStock() {
           error={error}
           retry={refetch}
           columns={[
-            {
-              name: 'product',
-              head: ta('dashboard.product'),
-              cell: ({ productId, name }) => <a href={adminPaths.product(productId)}>{name}</a>,
-            },
+            productColumn(),
             {
               name: 'stock',
               head: ta('dashboard.stock'),

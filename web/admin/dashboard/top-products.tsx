@@ -1,6 +1,6 @@
 import { useQuery } from '../../api/query.ts'
 import { formatMoney, formatNumber } from '../../ui/format.ts'
-import { adminPaths } from '../paths.ts'
+import { productColumn } from '../products/product-column.tsx'
 import { DataTable } from '../table/data-table.tsx'
 import { ta } from '../texts/texts.ts'
 import { topProductsQuery } from './queries.ts'
@@ -21,11 +21,7 @@ export function TopProducts({ range }: { range: RangeName }) {
           error={error}
           retry={refetch}
           columns={[
-            {
-              name: 'product',
-              head: ta('dashboard.product'),
-              cell: ({ productId, name }) => <a href={adminPaths.product(productId)}>{name}</a>,
-            },
+            productColumn(),
             {
               name: 'units',
               head: ta('dashboard.units'),

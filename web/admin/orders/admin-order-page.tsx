@@ -11,6 +11,7 @@ import { t } from '../../texts/texts.ts'
 import { formatDateTime, formatMoney, formatNumber } from '../../ui/format.ts'
 import { usePageTitle } from '../../ui/page-title.ts'
 import { adminPaths } from '../paths.ts'
+import { productColumn } from '../products/product-column.tsx'
 import { DataTable } from '../table/data-table.tsx'
 import { ta } from '../texts/texts.ts'
 import { orderQuery } from './order-query.ts'
@@ -80,15 +81,12 @@ function Lines({ order: { items, currency } }: { order: Schemas['AdminOrder'] })
       rows={items}
       keyOf={({ productId }) => productId}
       columns={[
-        {
-          name: 'product',
-          head: ta('dashboard.product'),
-          cell: ({ productId, name }) => <a href={adminPaths.product(productId)}>{name}</a>,
-        },
+        productColumn(),
         {
           name: 'price',
           head: ta('orders.unitPrice'),
           numeric: true,
+          extra: true,
           cell: ({ unitPrice }) => formatMoney(unitPrice, currency),
         },
         {

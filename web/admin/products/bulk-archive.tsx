@@ -1,12 +1,11 @@
 import { useRef, useState } from 'preact/hooks'
 import type { Schemas } from '../../api/schema.ts'
-import { t } from '../../texts/texts.ts'
 import { Button } from '../../ui/button.tsx'
-import { Dialog } from '../../ui/dialog.tsx'
 import { toast } from '../../ui/toasts.tsx'
 import type { Selection } from '../table/selection.tsx'
 import { ta } from '../texts/texts.ts'
 import { type ArchiveOutcome, archive } from './archive.ts'
+import { ArchiveDialog } from './archive-dialog.tsx'
 import { catalogueChanged } from './queries.ts'
 
 /**
@@ -53,7 +52,6 @@ export function BulkArchive({ chosen, onChange }: BulkArchiveProps) {
     setOpen(false)
   }
 
-  const isSettled = outcomes.size > 0 && !busy
   return (
     <>
       {chosen.size > 0 && (
@@ -67,38 +65,23 @@ export function BulkArchive({ chosen, onChange }: BulkArchiveProps) {
           </Button>
         </section>
       )}
-      <Dialog
-        title={ta('archive.title', { count: asked.length })}
-        closeLabel={t('action.close')}
+      <ArchiveDialog
+        count={asked.length}
         open={open}
+        busy={busy}
+        isSettled={outcomes.size > 0 && !busy}
+        onSubmit={archiveAll}
         onClose={close}
-        footer={
-          isSettled ? (
-            <Button onClick={close}>{t('action.close')}</Button>
-          ) : (
-            <div class="alert-actions">
-              <Button look="danger" busy={busy} onClick={archiveAll}>
-                {ta('archive.submit')}
-              </Button>
-              <Button look="quiet" onClick={close}>
-                {ta('archive.keep')}
-              </Button>
-            </div>
-          )
-        }
       >
-        <div class="stack">
-          <p>{ta('archive.text')}</p>
-          <ul class="outcomes">
-            {asked.map(({ id, name }) => (
-              <Outcome key={id} name={name} outcome={outcomes.get(id)} />
-            ))}
-          </ul>
-          <p class="quiet" role="status">
-            {outcomes.size > 0 && ta('archive.progress', { done: outcomes.size, count: asked.length })}
-          </p>
-        </div>
-      </Dialog>
+        <ul class="outcomes">
+          {asked.map(({ id, name }) => (
+            <Outcome key={id} name={name} outcome={outcomes.get(id)} />
+          ))}
+        </ul>
+        <p class="quiet" role="status">
+          {outcomes.size > 0 && ta('archive.progress', { done: outcomes.size, count: asked.length })}
+        </p>
+      </ArchiveDialog>
     </>
   )
 }

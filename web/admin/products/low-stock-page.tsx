@@ -1,10 +1,10 @@
 import { useQuery } from '../../api/query.ts'
 import { usePageTitle } from '../../ui/page-title.ts'
 import { useSearch } from '../../ui/router.tsx'
-import { adminPaths } from '../paths.ts'
 import { DataTable } from '../table/data-table.tsx'
 import { Pager } from '../table/pager.tsx'
 import { ta } from '../texts/texts.ts'
+import { productColumn } from './product-column.tsx'
 import { lowStockListQuery } from './queries.ts'
 import { StockCell } from './stock-cell.tsx'
 import './products.css'
@@ -28,11 +28,7 @@ export function LowStockPage() {
           error={error}
           retry={refetch}
           columns={[
-            {
-              name: 'product',
-              head: ta('dashboard.product'),
-              cell: ({ productId, name }) => <a href={adminPaths.product(productId)}>{name}</a>,
-            },
+            productColumn(),
             {
               name: 'stock',
               head: ta('products.stock'),
