@@ -67,7 +67,7 @@ export function StockCell({ id, name, stock, onChange }: StockCellProps) {
             autocomplete="off"
           />
           <label class="field">
-            <span class="field-name">{ta('stock.reason')}</span>
+            <span class="field-label">{ta('stock.reason')}</span>
             <select name="reason">
               {[...stockReasons, 'other' as const].map((reason) => (
                 <option key={reason} value={reason}>
