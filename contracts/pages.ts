@@ -25,12 +25,6 @@ export const searchPath = '/search'
 export const categoryPath = (slug: string): string => `/c/${encodeURIComponent(slug)}`
 export const productPath = (slug: string): string => `/p/${encodeURIComponent(slug)}`
 
-/** What the home page says first, in the language of what crawlers read. */
-export const welcome = {
-  title: 'Good food from near and far',
-  text: 'Fruit at its best, bread from this morning, and everything that belongs in a well-kept pantry.',
-}
-
 /** What stands in the tab. */
 export const pageTitle = (shopName: string, name?: string): string =>
   name === undefined ? shopName : `${name} · ${shopName}`

@@ -1,6 +1,6 @@
 import { defineConfig } from 'vite'
+import { headScripts } from './build/head-scripts.ts'
 import { precompress } from './build/precompress.ts'
-import { themeScript } from './build/theme-script.ts'
 
 // `npm run dev:web` passes what the back end answers on to a running shop: SHOP_URL, the embedded one's by default.
 const shop = process.env.SHOP_URL ?? 'http://localhost:8080'
@@ -11,7 +11,7 @@ export default defineConfig({
   root: import.meta.dirname,
   cacheDir: '../.cache/vite',
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
-  plugins: [themeScript(), precompress()],
+  plugins: [headScripts(), precompress()],
   build: {
     target: 'es2023',
     // Nothing is inlined: the content security policy lets neither scripts nor styles in that way.

@@ -11,7 +11,6 @@ import { listCategories } from '../catalog/list-categories.ts'
 import { listProducts, type Shop } from '../catalog/list-products.ts'
 import { notFound } from '../errors.ts'
 import { html } from '../platform/html.ts'
-import { frame, grid, trail } from './body.ts'
 import type { Site } from './head.ts'
 import { type PageSource, read } from './page.ts'
 import { listData, trailData } from './structured-data.ts'
@@ -36,8 +35,8 @@ export async function categoryPage(
   return {
     key: `${categoryPath(slug)} ${sort ?? ''}`,
     answers: { [categoriesAddress]: categories, [productsAddress(list)]: products },
-    draw() {
-      const { items } = read<{ items: Product[] }>(products)
+    draw({ frame, trail, listHead, grid }) {
+      const { items, total } = read<{ items: Product[]; total: number }>(products)
       const steps = [{ name: category.name, path: categoryPath(slug) }]
       const image = items[0]?.images[0]
       return {
@@ -52,7 +51,7 @@ export async function categoryPage(
         body: frame(
           site.shopName,
           known,
-          html`${trail(steps, site.shopName)}<header class="list-head"><h1>${category.name}</h1></header>${grid(items)}`,
+          html`${trail(steps, site.shopName)}${listHead(category.name, total)}${grid(items)}`,
         ),
       }
     },

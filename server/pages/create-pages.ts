@@ -1,7 +1,9 @@
 import { hash } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
+import type { Language } from '../../contracts/first-words.ts'
 import { compress, type Encoding } from '../platform/encoding.ts'
 import type { CacheState } from '../platform/read-through.ts'
+import { bodyIn } from './body.ts'
 import { headOf, type Site } from './head.ts'
 import type { PageSource } from './page.ts'
 import type { Template } from './template.ts'
@@ -16,23 +18,25 @@ export function createPages(template: Template, site: Site & { currency: string 
   const kept = new LRUCache<string, Kept>({ maxSize: keptBytes, sizeCalculation: ({ size }) => size })
   const shop = JSON.stringify({ name: site.shopName, currency: site.currency })
 
-  /** A page ready to be sent, compressed as asked, and how its answers came about. */
-  return async function draw(source: PageSource, encoding: Encoding | undefined) {
+  /** A page ready to be sent, in a language, compressed as asked, and how its answers came about. */
+  return async function draw(source: PageSource, language: Language, encoding: Encoding | undefined) {
     const answers = Object.values(source.answers)
     const madeOf = answers.map(({ etag }) => etag).join()
-    const known = kept.get(source.key)
-    const page = known?.madeOf === madeOf ? known : make(source, madeOf)
-    if (page !== known) kept.set(source.key, page)
+    const key = `${language} ${source.key}`
+    const known = kept.get(key)
+    const page = known?.madeOf === madeOf ? known : make(source, language, madeOf)
+    if (page !== known) kept.set(key, page)
     const body = encoding === undefined ? page.body : await compressed(page, encoding)
     return { body, etag: page.etag, state: worst(answers) }
   }
 
-  function make({ answers, draw }: PageSource, madeOf: string): Kept {
-    const page = draw()
+  function make({ answers, draw }: PageSource, language: Language, madeOf: string): Kept {
+    const page = draw(bodyIn(language))
     const responses = Object.entries(answers).map(
       ([address, { body }]) => `${JSON.stringify(address)}:${body.toString()}`,
     )
     const text = template.fill({
+      language,
       head: headOf(page, site),
       body: page.body,
       data: `{"shop":${shop},"responses":{${responses.join()}}}`,

@@ -5,12 +5,10 @@ import {
   pictureSizes,
   productsAddress,
   productsPerPage,
-  welcome,
 } from '../../contracts/pages.ts'
 import { listCategories } from '../catalog/list-categories.ts'
 import { listProducts, type Shop } from '../catalog/list-products.ts'
 import { html } from '../platform/html.ts'
-import { frame, grid, hero } from './body.ts'
 import type { Site } from './head.ts'
 import { type PageSource, read } from './page.ts'
 import { listData, siteData } from './structured-data.ts'
@@ -24,17 +22,17 @@ export async function homePage(shop: Shop, site: Site): Promise<PageSource> {
   return {
     key: homePath,
     answers: { [categoriesAddress]: categories, [productsAddress({})]: products },
-    draw() {
+    draw({ say, frame, welcome, grid }) {
       const known = read<{ items: Category[] }>(categories).items
       const { items } = read<{ items: Product[] }>(products)
       const image = items[0]?.images[0]
       return {
         title: site.shopName,
-        description: `${welcome.title}. ${welcome.text}`,
+        description: `${say('home.title')}. ${say('home.text')}`,
         path: homePath,
         picture: image && { image, sizes: pictureSizes.card },
         structured: [siteData(site), listData(items, site)],
-        body: frame(site.shopName, known, html`${hero(known)}${grid(items)}`),
+        body: frame(site.shopName, known, html`${welcome(known)}${grid(items)}`),
       }
     },
   }

@@ -1,9 +1,14 @@
 import type { ProductImage } from '../../contracts/catalog.ts'
 import type { Markup } from '../platform/html.ts'
 import type { Answer } from '../platform/read-through.ts'
+import type { bodyIn } from './body.ts'
 
 /** What a page is made of, by the addresses at which the web app asks for it, and how; `key` names the page. */
-export type PageSource = { key: string; answers: Record<string, Answer>; draw(): Page }
+export type PageSource = {
+  key: string
+  answers: Record<string, Answer>
+  draw(body: ReturnType<typeof bodyIn>): Page
+}
 
 /** What a page tells those who do not run the web app. */
 export type Page = {

@@ -12,7 +12,6 @@ import { listCategories } from '../catalog/list-categories.ts'
 import { listProducts, type Shop } from '../catalog/list-products.ts'
 import { readProduct } from '../catalog/read-product.ts'
 import { html } from '../platform/html.ts'
-import { detail, frame, others, trail } from './body.ts'
 import type { Site } from './head.ts'
 import { type PageSource, read } from './page.ts'
 import { productData, stepsTo, trailData } from './structured-data.ts'
@@ -33,7 +32,7 @@ export async function productPage(shop: Shop, site: Site, slug: string): Promise
       [productAddress(slug)]: answer,
       ...(similar && { [productsAddress({ category })]: similar }),
     },
-    draw() {
+    draw({ frame, trail, detail, others }) {
       const steps = stepsTo(product)
       const [image] = product.images
       return {

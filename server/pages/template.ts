@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Language } from '../../contracts/first-words.ts'
 import { pageDataId } from '../../contracts/pages.ts'
 import type { Markup } from '../platform/html.ts'
 import { refusal } from '../platform/refusal.ts'
@@ -19,11 +20,11 @@ export function openTemplate(webDir: string): Template {
     throw refusal(
       `${webDir}/index.html is not of this shop's web app, it lacks <!--shop:head--> and <!--shop:body-->: build it again with "npm run build:web", or correct WEB_DIR`,
     )
-  const [, beforeHead, beforeBody, afterBody, end] = places
+  const [, beforeHead = '', beforeBody, afterBody, end] = places
   return {
     isBuilt: built !== undefined,
-    fill: ({ head, body, data }) =>
-      `${beforeHead}${head.markup}${beforeBody}${body.markup}${afterBody}${dataBlock(data)}${end}`,
+    fill: ({ language, head, body, data }) =>
+      `${beforeHead.replace('<html lang="en">', `<html lang="${language}">`)}${head.markup}${beforeBody}${body.markup}${afterBody}${dataBlock(data)}${end}`,
   }
 }
 
@@ -56,4 +57,4 @@ const plainPage = `<!doctype html>
 </html>
 `
 
-type TemplateParts = { head: Markup; body: Markup; data: string }
+type TemplateParts = { language: Language; head: Markup; body: Markup; data: string }

@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { languageOf } from '../../contracts/first-words.ts'
 import type { Config } from '../config.ts'
 import { sendTagged } from '../http-cache.ts'
 import { preferredEncoding } from '../platform/encoding.ts'
@@ -21,8 +22,9 @@ export function openWebApp(config: Pick<Config, 'webDir' | 'shopName' | 'publicU
 
   async function sendPage(request: FastifyRequest, reply: FastifyReply, source: PageSource) {
     const encoding = preferredEncoding(request.headers['accept-encoding'])
-    const { body, etag, state } = await draw(source, encoding)
-    reply.header('vary', 'accept-encoding').type('text/html; charset=utf-8')
+    const language = languageOf(request.headers['accept-language'])
+    const { body, etag, state } = await draw(source, language, encoding)
+    reply.header('vary', 'accept-encoding, accept-language').type('text/html; charset=utf-8')
     if (state) reply.header('x-cache', state)
     if (encoding) reply.header('content-encoding', encoding)
     // What is not there has no tag, and is kept by nobody.

@@ -2,16 +2,13 @@ import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { picture } from '../support/pictures.ts'
 import { addProduct } from '../support/products.ts'
-import { expectAccessible } from './support/accessible.ts'
-import { screenshots } from './support/screenshots.ts'
+import { lookAt } from './support/look-at.ts'
 import { test, useShop } from './support/shop.ts'
+import { fillCart } from './support/shopper.ts'
 
 const shop = useShop()
 
-const lookAt = async (page: Page, name: string) => {
-  await expectAccessible(page)
-  await screenshots(page, `admin ${name}`)
-}
+const look = (page: Page, name: string) => lookAt(page, `admin ${name}`)
 
 const bread = async () => {
   const { id } = await addProduct(shop, { name: 'Rye bread', stock: 3 })
@@ -21,7 +18,6 @@ const bread = async () => {
 
 const pages = {
   dashboard: '/admin',
-  orders: '/admin/orders',
   products: '/admin/products?category=bakery',
   'new product': '/admin/products/new',
   import: '/admin/products/import',
@@ -29,13 +25,15 @@ const pages = {
   customers: '/admin/customers',
   events: '/admin/events',
   audit: '/admin/audit',
+  'unknown page': '/admin/nowhere',
+  'unknown order': '/admin/orders/nothing',
 }
 for (const [name, path] of Object.entries(pages)) {
   test(`admin, ${name}: axe finds nothing, in either colour scheme`, { timeout: 120_000 }, async () => {
     const { page } = await shop.visit(path, { as: await shop.person({ role: 'admin' }) })
     await page.locator('#main').getByRole('heading', { level: 1 }).waitFor()
     await page.waitForLoadState('networkidle')
-    await lookAt(page, name)
+    await look(page, name)
   })
 }
 
@@ -48,10 +46,10 @@ test('admin, the dialogs over a list: axe finds nothing', { timeout: 120_000 }, 
   await page.getByLabel('Units more').fill('-4')
   await page.getByRole('button', { name: 'Change stock' }).click()
   await page.getByText('There are 3 units by now').waitFor()
-  await lookAt(page, 'stock dialog')
+  await look(page, 'stock dialog')
   await page.keyboard.press('Escape')
   await page.getByRole('button', { name: 'Archive' }).click()
-  await lookAt(page, 'archive dialog')
+  await look(page, 'archive dialog')
 })
 
 test('admin, a product and a lost update of it: axe finds nothing', { timeout: 120_000 }, async () => {
@@ -61,7 +59,7 @@ test('admin, a product and a lost update of it: axe finds nothing', { timeout: 1
     .locator('input[type=file]')
     .setInputFiles({ name: 'bread.jpg', mimeType: 'image/jpeg', buffer: await picture() })
   await page.getByRole('button', { name: 'Remove picture 1' }).waitFor()
-  await lookAt(page, 'product')
+  await look(page, 'product')
   await page.getByLabel('Name').fill('Dark rye bread')
   const others = await shop.app.inject({
     method: 'PATCH',
@@ -72,7 +70,7 @@ test('admin, a product and a lost update of it: axe finds nothing', { timeout: 1
   expect(others.statusCode, others.body).toBe(200)
   await page.getByRole('button', { name: 'Save' }).click()
   await page.getByRole('button', { name: 'Save as chosen' }).waitFor()
-  await lookAt(page, 'lost update')
+  await look(page, 'lost update')
 })
 
 test('admin, the report of an import: axe finds nothing', { timeout: 120_000 }, async () => {
@@ -82,5 +80,29 @@ test('admin, the report of an import: axe finds nothing', { timeout: 120_000 }, 
     .locator('input[type=file]')
     .setInputFiles({ name: 'teas.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) })
   await page.getByRole('button', { name: 'Import now' }).waitFor()
-  await lookAt(page, 'import report')
+  await look(page, 'import report')
+})
+
+test('admin, an order and the question before it is cancelled: axe finds nothing', {
+  timeout: 120_000,
+}, async () => {
+  const [admin, ada] = [await shop.person({ role: 'admin' }), await shop.person({ name: 'Ada Byron' })]
+  await fillCart(shop, ada, { bananas: 2, strawberries: 1 })
+  const placed = await shop.app.inject({
+    method: 'POST',
+    url: '/products/placeorder',
+    headers: ada.headers,
+    payload: { shippingAddress: { name: 'Ada Byron', line1: '12 Harbour Street' }, note: 'Ring twice.' },
+  })
+  expect(placed.statusCode, placed.body).toBe(200)
+  const { page } = await shop.visit(`/admin/orders/${placed.json().id}`, { as: admin })
+  await page.getByRole('button', { name: 'Mark as paid' }).click()
+  await page.getByRole('button', { name: 'Mark as shipped' }).waitFor()
+  await look(page, 'order')
+  await page.getByRole('button', { name: 'Cancel the order' }).click()
+  await page.getByRole('dialog').waitFor()
+  await look(page, 'cancel dialog')
+  await page.goto('/admin/orders')
+  await page.getByRole('link', { name: placed.json().number }).waitFor()
+  await look(page, 'orders')
 })

@@ -1,6 +1,7 @@
 import { expect } from 'vitest'
 import { picture } from '../support/pictures.ts'
 import { addProduct } from '../support/products.ts'
+import type { Person } from './support/people.ts'
 import { test, useShop } from './support/shop.ts'
 
 const shop = useShop()
@@ -17,6 +18,15 @@ const rowOf = async (id: string) => {
     [id],
   )
   return row
+}
+
+/** The order of one of a product. */
+async function orderOf({ headers }: Person, productId: string): Promise<{ id: string }> {
+  const post = (url: string, payload: object) => shop.app.inject({ method: 'POST', url, headers, payload })
+  await post('/products/addtocart', { productId })
+  const placed = await post('/products/placeorder', {})
+  expect(placed.statusCode, placed.body).toBe(200)
+  return placed.json()
 }
 
 test('an admin logs in, adds a product with three pictures and sees it in the shop', async () => {
@@ -111,6 +121,7 @@ test('a lost update shows both versions, and the person chooses between them', a
   await page.getByRole('heading', { level: 1, name: 'Dark rye bread' }).waitFor()
   expect(await page.getByLabel('Price (USD)').inputValue()).toBe('3.90')
   expect(await rowOf(id)).toMatchObject({ name: 'Dark rye bread', price_minor: 390 })
+  await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe('Details')
 })
 
 test('a file is tried first, tells of each row, and is imported then', async () => {
@@ -218,13 +229,7 @@ test('the dashboard shows an order that was placed', async () => {
   const { id } = await added({ name: 'Almond cake', priceMinor: 123_456 })
   const { page } = await shop.visit('/admin', { as: admin })
   await page.getByRole('heading', { level: 1, name: 'Dashboard' }).waitFor()
-  for (const [url, payload] of [
-    ['/products/addtocart', { productId: id }],
-    ['/products/placeorder', {}],
-  ] as const) {
-    const answer = await shop.app.inject({ method: 'POST', url, headers: buyer.headers, payload })
-    expect(answer.statusCode, answer.body).toBe(200)
-  }
+  await orderOf(buyer, id)
   // By itself, without a reload.
   await page
     .getByRole('region', { name: 'Top products' })
@@ -250,4 +255,73 @@ test('on a phone the navigation shows where one is', async () => {
   await expect
     .poll(() => place.evaluate((link) => link.getBoundingClientRect().right - innerWidth))
     .toBeLessThanOrEqual(1)
+})
+
+test('whoever leaves a form with something typed is asked, by a link, by the way back and by a reload', async () => {
+  const { id } = await added({ name: 'Elderflower cordial' })
+  const { page } = await shop.visit('/admin/products', { as: await shop.person({ role: 'admin' }) })
+  await page.getByRole('link', { name: 'Elderflower cordial' }).click()
+  const name = page.getByLabel('Name')
+  await name.fill('Elderflower syrup')
+  const asked: string[] = []
+  let answer: 'accept' | 'dismiss' = 'dismiss'
+  page.on('dialog', (dialog) => {
+    asked.push(dialog.type())
+    void dialog[answer]()
+  })
+  const nav = page.getByRole('navigation', { name: 'Administration' })
+  await nav.getByRole('link', { name: 'Orders' }).click()
+  await page.evaluate(() => history.back())
+  await expect.poll(() => asked).toEqual(['confirm', 'confirm'])
+  await expect.poll(() => new URL(page.url()).pathname).toBe(`/admin/products/${id}`)
+  await page.evaluate(() => location.reload())
+  await expect.poll(() => asked).toHaveLength(3)
+  expect(asked[2]).toBe('beforeunload')
+  expect(await name.inputValue()).toBe('Elderflower syrup')
+
+  answer = 'accept'
+  await page.evaluate(() => history.back())
+  await page.getByRole('heading', { level: 1, name: 'Products' }).waitFor()
+  await page.getByRole('link', { name: 'Elderflower cordial' }).click()
+  await name.fill('Elderflower syrup')
+  await page.getByRole('button', { name: 'Save' }).click()
+  await page.getByRole('heading', { level: 1, name: 'Elderflower syrup' }).waitFor()
+  await nav.getByRole('link', { name: 'Orders' }).click()
+  await page.getByRole('heading', { level: 1, name: 'Orders' }).waitFor()
+  expect(asked).toHaveLength(4)
+})
+
+test('what the server refuses is said beside its field in the language of the page', async () => {
+  const { page } = await shop.visit('/admin/products/new', {
+    as: await shop.person({ role: 'admin' }),
+    locale: 'de-DE',
+  })
+  const send = () => page.getByRole('button', { name: 'In den Laden stellen' }).click()
+  await page.getByLabel('Name').fill('   ')
+  await page.getByLabel('Preis (USD)').fill('4.999')
+  await send()
+  await page.getByText('Etwas stimmt noch nicht: Es steht neben dem Feld.').waitFor()
+  // First a picture is missing, then the name, which is nothing but spaces.
+  await page.getByText('Das fehlt noch.').waitFor()
+  await page
+    .locator('input[type=file]')
+    .setInputFiles({ name: 'one.jpg', mimeType: 'image/jpeg', buffer: await picture() })
+  await send()
+  await page.locator('.field-name').getByText('Das fehlt noch.').waitFor()
+  await page.getByLabel('Name').fill('Quittengelee')
+  await send()
+  await page.getByText(/^Ein Betrag von 0 bis /).waitFor()
+})
+
+test('on a phone a list of many columns is a card a row, and nothing is scrolled sideways', async () => {
+  const [admin, buyer] = [await shop.person({ role: 'admin' }), await shop.person()]
+  const { id } = await orderOf(buyer, (await added({ name: 'Almond milk' })).id)
+  const paid = { method: 'POST', url: `/api/admin/orders/${id}/status`, headers: admin.headers } as const
+  await shop.app.inject({ ...paid, payload: { status: 'paid' } })
+  for (const path of ['/admin/customers', '/admin/orders', '/admin/audit']) {
+    const { page } = await shop.visit(path, { as: admin, device: 'phone' })
+    const table = page.locator('.data-table')
+    await table.locator('tbody tr').first().waitFor()
+    expect(await table.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth), path).toBe(0)
+  }
 })

@@ -46,6 +46,19 @@ test('the home page tells a crawler what the shop has, and the web app its first
   for (const { slug } of categories.items) expect(links).toContain(`/c/${slug}`)
 })
 
+test('a page is in the first language that is asked for and that the shop speaks, else in English', async () => {
+  const spoken = async (asked: string) => {
+    const { body, headers } = await get('/', { 'accept-language': asked })
+    return [/<html lang="(\w+)"/.exec(body)?.[1], /<h1>(.*?)<\/h1>/.exec(body)?.[1], headers.etag]
+  }
+  const [, , german] = await spoken('de-AT,de;q=0.9,en;q=0.8')
+  expect(await spoken('fr, de;q=0.8, en;q=0.5')).toEqual(['de', 'Gutes Essen von nah und fern', german])
+  for (const asked of ['en-GB,de;q=0.5', 'fr', '', 'de'.repeat(5_000)])
+    expect((await spoken(asked)).slice(0, 2)).toEqual(['en', 'Good food from near and far'])
+  const { body } = await get('/p/butter-croissants', { 'accept-language': 'de' })
+  expect(body).toMatch(/\d,\d\d.\$[\s\S]*Vorrätig/)
+})
+
 test('a category tells its products and the way to it', async () => {
   const { title, meta, canonical, structured, data, links } = await page('/c/bakery')
   expect([title, canonical]).toEqual(['Bakery · Harbour &amp; Sons', `${publicUrl}/c/bakery`])
@@ -149,7 +162,7 @@ test('pages are compressed as the browser takes it, with a weak ETag', async () 
     expect([accepted, answer.headers['content-encoding'], answer.headers.vary]).toEqual([
       accepted,
       encoding,
-      'accept-encoding',
+      'accept-encoding, accept-language',
     ])
     expect(answer.headers.etag).toBe(`W/${plain.headers.etag}`)
     expect(decode(answer.rawPayload).toString()).toBe(plain.body)

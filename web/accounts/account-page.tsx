@@ -13,6 +13,7 @@ import { usePageTitle } from '../ui/page-title.ts'
 import { navigate } from '../ui/router.tsx'
 import { toast } from '../ui/toasts.tsx'
 import { NeedsLogin } from './needs-login.tsx'
+import { NewPasswordField } from './new-password-field.tsx'
 import { Sessions } from './sessions.tsx'
 import './account-page.css'
 
@@ -78,6 +79,7 @@ function Profile() {
   return (
     <Form
       aria-label={t('account.profile')}
+      leave={t('form.leave')}
       onSubmit={submit}
       tell={tell}
       submit={(busy) => (
@@ -132,15 +134,7 @@ function ChangePassword() {
           autocomplete="current-password"
           required
         />
-        <Field
-          label={t('reset.password')}
-          hint={t('register.passwordHint')}
-          name="newPassword"
-          type="password"
-          autocomplete="new-password"
-          required
-          minLength={8}
-        />
+        <NewPasswordField label={t('reset.password')} name="newPassword" />
       </Form>
     </>
   )

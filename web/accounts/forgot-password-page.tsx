@@ -9,6 +9,7 @@ import { Field, Form } from '../ui/form.tsx'
 import { Narrow } from '../ui/narrow.tsx'
 import { navigate } from '../ui/router.tsx'
 import { toast } from '../ui/toasts.tsx'
+import { NewPasswordField } from './new-password-field.tsx'
 import { ResendCode } from './resend-code.tsx'
 
 /** Two steps: whose password it is, then the mailed code with the new one. */
@@ -76,15 +77,7 @@ function ResetPassword({ email }: { email: string }) {
           digitLabel={(number) => t('code.digit', { number })}
           onComplete={() => {}}
         />
-        <Field
-          label={t('reset.password')}
-          hint={t('register.passwordHint')}
-          name="password"
-          type="password"
-          autocomplete="new-password"
-          required
-          minLength={8}
-        />
+        <NewPasswordField label={t('reset.password')} name="password" />
       </Form>
       <ResendCode send={() => call('POST /api/forgot-password', { body: { email } })} />
     </>

@@ -8,6 +8,7 @@ import { Field, Form } from '../ui/form.tsx'
 import { Narrow } from '../ui/narrow.tsx'
 import { navigate, useSearch } from '../ui/router.tsx'
 import { CodeForm } from './code-form.tsx'
+import { NewPasswordField } from './new-password-field.tsx'
 
 /** Two steps: who one is, then the code that proves the address. A reload stays in its step. */
 export function RegisterPage() {
@@ -60,15 +61,7 @@ export function RegisterPage() {
           required
           maxLength={254}
         />
-        <Field
-          label={t('login.password')}
-          hint={t('register.passwordHint')}
-          name="password"
-          type="password"
-          autocomplete="new-password"
-          required
-          minLength={8}
-        />
+        <NewPasswordField label={t('login.password')} name="password" />
       </Form>
       <p>
         {t('register.known')} <a href={paths.logIn(next)}>{t('login.submit')}</a>

@@ -7,7 +7,8 @@ import type { Schemas } from './schema.ts'
 export class ApiError extends Error {
   readonly status: number
   readonly code: string
-  readonly fields: Record<string, string>
+  /** What is said of a field, by its path. */
+  readonly fields: Record<string, FieldProblem>
   /** What a problem carries beside its text, such as the `lines` of out_of_stock. */
   readonly extra: Record<string, unknown>
   readonly retryAfterSeconds: number | undefined
@@ -17,13 +18,26 @@ export class ApiError extends Error {
     this.name = 'ApiError'
     this.status = status
     this.code = problem.code ?? (status === 0 ? 'no_answer' : 'unknown')
-    this.fields = Object.fromEntries((problem.errors ?? []).map(({ path, message }) => [path, message]))
+    this.fields = Object.fromEntries(
+      (problem.errors ?? []).map(({ path, message }) => [path, new FieldProblem(path, message)]),
+    )
     this.extra = problem
     this.retryAfterSeconds = retryAfterSeconds
   }
 
   get refused() {
     return refusals.has(this.status)
+  }
+}
+
+/** What the server says of one field, in its own words. */
+export class FieldProblem {
+  readonly path: string
+  readonly message: string
+
+  constructor(path: string, message: string) {
+    this.path = path
+    this.message = message
   }
 }
 

@@ -10,12 +10,23 @@ export const queryClient = new QueryClient({
   defaultOptions: {
     queries: {
       staleTime: 30_000,
-      retry: (failures, error) =>
-        failures < 2 && !(error instanceof ApiError && error.refused && error.status < 429),
+      retry: (failures, error) => failures < 2 && isWorthAnother(error),
+      // A shop that is busy says when; the others are asked a little later, so that they do not all come at once.
+      retryDelay: (failures, error) => (waitOf(error) ?? 2 ** failures) * 1000 * (1 + Math.random() / 2),
     },
   },
 })
 queryClient.mount()
+
+/** Whoever would have to wait longer than this is told so, instead of nothing. */
+const longestWaitSeconds = 5
+
+function isWorthAnother(error: Error) {
+  if (!(error instanceof ApiError) || !error.refused) return true
+  return [429, 503].includes(error.status) && (waitOf(error) ?? 0) <= longestWaitSeconds
+}
+
+const waitOf = (error: Error) => (error instanceof ApiError ? error.retryAfterSeconds : undefined)
 
 let owner = sessionState.get().session?.user.id
 sessionState.subscribe(({ session, over }) => {

@@ -1,7 +1,10 @@
+import { firstWords } from '../../contracts/first-words.ts'
 import type { SameKeys } from '../ui/translate.ts'
 import type { en } from './en.ts'
 
 export const de: SameKeys<typeof en> = {
+  ...firstWords.de,
+
   'action.change': 'Ändern',
   'action.close': 'Schließen',
   'action.retry': 'Noch einmal versuchen',
@@ -9,7 +12,6 @@ export const de: SameKeys<typeof en> = {
   'action.toShop': 'Zum Laden',
 
   'shell.skip': 'Zum Inhalt springen',
-  'shell.menu': 'Kategorien',
   'shell.account': 'Konto',
   'shell.logIn': 'Anmelden',
   'shell.orders': 'Meine Bestellungen',
@@ -34,15 +36,11 @@ export const de: SameKeys<typeof en> = {
   'search.none.text':
     'Versuchen Sie ein kürzeres oder geläufigeres Wort, oder sehen Sie die Kategorien durch.',
 
-  'home.title': 'Gutes Essen von nah und fern',
-  'home.text': 'Reifes Obst, Brot von heute Morgen und alles, was in einen guten Vorratsschrank gehört.',
   'home.browse': 'Kategorien ansehen',
-  'home.new': 'Neu im Laden',
   'home.promise.stock': 'Was Sie bestellen können, ist wirklich da',
   'home.promise.price': 'Der Preis, den Sie sehen, ist der, den Sie zahlen',
   'home.promise.cancel': 'Stornieren, bis das Paket unterwegs ist',
 
-  'list.count': { zero: 'Keine Artikel', one: '1 Artikel', other: '{count} Artikel' },
   'list.countMore': 'Mehr als {count} Artikel',
   'list.products': 'Artikel',
   'list.sort': 'Sortieren nach',
@@ -58,17 +56,12 @@ export const de: SameKeys<typeof en> = {
   'list.empty.text': 'In dieser Kategorie gibt es gerade nichts. Sehen Sie sich die anderen an.',
   'list.failed.title': 'Die Artikel konnten nicht geladen werden',
 
-  'product.breadcrumb': 'Wo Sie sind',
   'product.gallery': 'Bilder von {name}',
   'product.picture': 'Bild {number} von {total} zeigen',
-  'product.in_stock': 'Vorrätig',
-  'product.low_stock': { one: 'Nur noch 1 Stück', other: 'Nur noch {count} Stück' },
   'product.low_stock.short': 'Bald ausverkauft',
-  'product.out_of_stock': 'Ausverkauft',
   'product.add': 'In den Warenkorb',
   'product.addNamed': '{name} in den Warenkorb legen',
-  'product.soldOut.text': 'Das ist gerade ausverkauft. Sehen Sie, was es sonst noch gibt:',
-  'product.soldOut.more': 'Mehr aus {category}',
+  'product.soldOut.text': 'Das ist gerade ausverkauft. Weiter unten steht, was es sonst noch gibt.',
   'product.added': '{name} liegt im Warenkorb.',
   'product.missing.title': 'Diesen Artikel gibt es hier nicht mehr',
   'product.missing.text': 'Er wurde vielleicht herausgenommen, oder die Adresse enthält einen Tippfehler.',
@@ -265,4 +258,19 @@ export const de: SameKeys<typeof en> = {
   'problem.cart_full': 'Der Warenkorb ist voll. Bestellen Sie erst, oder nehmen Sie etwas heraus.',
   'problem.not_found': 'Es ist nicht mehr im Laden.',
   'problem.session': 'Ihre Sitzung ist beendet. Melden Sie sich wieder an.',
+  'problem.fields': 'Etwas stimmt noch nicht: Es steht neben dem Feld.',
+  'problem.cart_empty': 'Ihr Warenkorb ist leer. Legen Sie erst etwas hinein.',
+
+  'field.missing': 'Das fehlt noch.',
+  'field.tooShort': 'Mindestens {limit} Zeichen, bitte.',
+  'field.tooLong': 'Höchstens {limit} Zeichen, bitte.',
+  'field.malformed':
+    'Darin ist etwas, das sich nicht speichern lässt, oder es besteht nur aus Leerzeichen. Geben Sie es neu ein.',
+  'field.number': 'Hier wird eine Zahl erwartet.',
+  'field.least': 'Mindestens {limit}, bitte.',
+  'field.most': 'Höchstens {limit}, bitte.',
+  'field.amount': 'Ein Betrag von {least} bis {most}, etwa {example}.',
+  'field.email': 'Das ist keine E-Mail-Adresse. Prüfen Sie sie auf Tippfehler.',
+
+  'form.leave': 'Was Sie hier eingegeben haben, ist nicht gespeichert. Trotzdem verlassen?',
 }

@@ -1,7 +1,9 @@
-import { welcome } from '../../contracts/pages.ts'
+import { firstWords } from '../../contracts/first-words.ts'
 
 /** What the storefront says in English, and with it the keys and the values of every text. */
 export const en = {
+  ...firstWords.en,
+
   'action.change': 'Change',
   'action.close': 'Close',
   'action.retry': 'Try again',
@@ -9,7 +11,6 @@ export const en = {
   'action.toShop': 'To the shop',
 
   'shell.skip': 'Skip to the content',
-  'shell.menu': 'Categories',
   'shell.account': 'Account',
   'shell.logIn': 'Log in',
   'shell.orders': 'My orders',
@@ -32,15 +33,11 @@ export const en = {
   'search.none.title': 'Nothing found for “{q}”',
   'search.none.text': 'Try a shorter or more common word, or look through the categories.',
 
-  'home.title': welcome.title,
-  'home.text': welcome.text,
   'home.browse': 'Browse the categories',
-  'home.new': 'New in the shop',
   'home.promise.stock': 'What you can order is really there',
   'home.promise.price': 'The price you see is the price you pay',
   'home.promise.cancel': 'Cancel until your parcel is on its way',
 
-  'list.count': { zero: 'No products', one: '1 product', other: '{count} products' },
   'list.countMore': 'More than {count} products',
   'list.products': 'Products',
   'list.sort': 'Sort by',
@@ -56,17 +53,12 @@ export const en = {
   'list.empty.text': 'There are no products in this category at the moment. Have a look at the others.',
   'list.failed.title': 'The products could not be loaded',
 
-  'product.breadcrumb': 'Where you are',
   'product.gallery': 'Pictures of {name}',
   'product.picture': 'Show picture {number} of {total}',
-  'product.in_stock': 'In stock',
-  'product.low_stock': { one: 'Only 1 left', other: 'Only {count} left' },
   'product.low_stock.short': 'Low stock',
-  'product.out_of_stock': 'Sold out',
   'product.add': 'Add to cart',
   'product.addNamed': 'Add {name} to the cart',
-  'product.soldOut.text': 'It is sold out at the moment. Have a look at what else there is:',
-  'product.soldOut.more': 'More from {category}',
+  'product.soldOut.text': 'It is sold out at the moment. Further down is what else there is.',
   'product.added': '{name} is in your cart.',
   'product.missing.title': 'This product is not in the shop any more',
   'product.missing.text': 'It may have been taken out, or the address has a typing error.',
@@ -253,4 +245,18 @@ export const en = {
   'problem.cart_full': 'The cart is full. Order first, or take something out.',
   'problem.not_found': 'It is not in the shop any more.',
   'problem.session': 'Your session is over. Log in again.',
+  'problem.fields': 'Something is not as it should be: it is said beside the field.',
+  'problem.cart_empty': 'Your cart is empty. Put something in first.',
+
+  'field.missing': 'This is still missing.',
+  'field.tooShort': 'At least {limit} characters, please.',
+  'field.tooLong': 'At most {limit} characters, please.',
+  'field.malformed': 'There is something in it that cannot be kept, or nothing but spaces. Type it anew.',
+  'field.number': 'A number is wanted here.',
+  'field.least': 'At least {limit}, please.',
+  'field.most': 'At most {limit}, please.',
+  'field.amount': 'An amount from {least} to {most}, such as {example}.',
+  'field.email': 'This is no e-mail address. Check it for typing errors.',
+
+  'form.leave': 'What you typed here is not saved. Leave it behind?',
 } as const

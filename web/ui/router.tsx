@@ -2,6 +2,7 @@ import type { ComponentChildren, ComponentType } from 'preact'
 import { useLayoutEffect } from 'preact/hooks'
 import { type Signal, signal, useSignal } from '../api/signal.ts'
 import { randomId } from './random-id.ts'
+import { mayLeave } from './unsaved.ts'
 
 /**
  * Pages by the shape of their address, within a shell that stays. What a route does not hold it loads first: the page on
@@ -24,8 +25,9 @@ export const isLoading = signal(false)
 export async function openRouter(table: RouteTable) {
   root = table
   history.scrollRestoration = 'manual'
-  history.replaceState({ key: keyNow() ?? randomId() }, '')
-  addEventListener('popstate', () => void follow('back'))
+  place = history.state?.place ?? 0
+  history.replaceState({ key: keyNow() ?? randomId(), place }, '')
+  addEventListener('popstate', followHistory)
   addEventListener('pagehide', rememberScroll)
   document.addEventListener('click', followLink)
   await follow('open')
@@ -33,8 +35,10 @@ export async function openRouter(table: RouteTable) {
 
 /** Goes to an address of this app. `stay` keeps the scroll position and the focus, for changes within a page. */
 export function navigate(to: string, { replace = false, stay = false } = {}) {
+  if (!stay && !mayLeave()) return
   if (!stay) rememberScroll()
-  history[replace ? 'replaceState' : 'pushState']({ key: replace ? keyNow() : randomId() }, '', to)
+  if (!replace) place++
+  history[replace ? 'replaceState' : 'pushState']({ key: replace ? keyNow() : randomId(), place }, '', to)
   void follow(stay ? 'stay' : 'go')
 }
 
@@ -51,6 +55,17 @@ export function Router() {
 
 /** The values in the address shown after `?`. */
 export const useSearch = () => new URLSearchParams(useSignal(shown).search)
+
+/** The browser has gone there when it tells: who would rather stay is taken back. */
+function followHistory() {
+  // A jump within the page is an entry of the browser's own.
+  if (history.state === null) return history.replaceState({ key: randomId(), place: ++place }, '')
+  const to: number = history.state.place
+  if (to === place) return
+  if (!mayLeave()) return history.go(place - to)
+  place = to
+  void follow('back')
+}
 
 async function follow(arrival: Arrival) {
   const visit = ++visits
@@ -127,6 +142,8 @@ const scrollKey = () => `scroll ${keyNow()}`
 const keyNow = (): string | undefined => history.state?.key
 
 let root: RouteTable
+/** How far from its first page in this tab the app is. */
+let place = 0
 let visits = 0
 
 type Arrival = 'open' | 'go' | 'back' | 'stay'

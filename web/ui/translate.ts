@@ -1,3 +1,4 @@
+import { type Forms, fillText } from '../../contracts/text-forms.ts'
 import { type Language, language, textLoaders } from './language.ts'
 
 /**
@@ -16,27 +17,15 @@ export function translator<English extends Texts>(
   })
 
   return (key, ...[given]) => {
-    const values: Record<string, string | number> = given ?? {}
     const text = known[language.get()]?.[key] ?? english[key] ?? ''
-    return fill(typeof text === 'string' ? text : formOf(text, Number(values.count)), values)
+    return fillText(text, given ?? {}, language.get())
   }
 }
-
-/** The form for a count; `zero` where there is one for nothing at all, whatever the language's own rules. */
-export function formOf(forms: Forms, count: number): string {
-  if (count === 0 && forms.zero !== undefined) return forms.zero
-  const rule = new Intl.PluralRules(language.get()).select(count)
-  return (rule === 'one' && forms.one) || forms.other
-}
-
-export const fill = (text: string, values: Record<string, string | number>) =>
-  text.replace(/\{(\w+)\}/g, (_, name) => String(values[name] ?? ''))
 
 export type Translate<English extends Texts> = <Key extends keyof English & string>(
   key: Key,
   ...values: Values<English[Key]>
 ) => string
-export type Forms = { zero?: string; one?: string; other: string }
 type Text = string | Forms
 export type Texts = Record<string, Text>
 export type SameKeys<English> = {

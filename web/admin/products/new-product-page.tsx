@@ -4,6 +4,7 @@ import { call } from '../../api/call.ts'
 import { ApiError } from '../../api/problem.ts'
 import { paths } from '../../paths.ts'
 import { tell } from '../../texts/tell.ts'
+import { t } from '../../texts/texts.ts'
 import { Button } from '../../ui/button.tsx'
 import { Field, Form, useFieldProblem } from '../../ui/form.tsx'
 import { usePageTitle } from '../../ui/page-title.ts'
@@ -51,6 +52,7 @@ export function NewProductPage() {
       </header>
       <Form
         aria-label={ta('products.new')}
+        leave={t('form.leave')}
         onSubmit={create}
         tell={tellOf}
         submit={(busy) => (

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import { call } from '../../api/call.ts'
 import { useQuery } from '../../api/query.ts'
 import type { Schemas } from '../../api/schema.ts'
@@ -35,7 +35,9 @@ function ProductEditor({ read }: { read: Schemas['Product'] }) {
   const [edition, setEdition] = useState(0)
   const { id, name, slug, stock } = product
   usePageTitle(name)
+  const details = useFocusAfter(conflict)
 
+  /** False where somebody was faster: nothing is saved then. */
   async function save(fields: ProductFields, version: number) {
     try {
       const { category, ...others } = fields
@@ -52,12 +54,14 @@ function ProductEditor({ read }: { read: Schemas['Product'] }) {
       toast(ta('product.saved', { name: saved.name }), {
         action: { label: ta('product.seeInShop'), run: () => navigate(paths.product(slug)) },
       })
+      return true
     } catch (error) {
       const theirs = changedMeanwhile(error)
       if (!theirs) throw error
       const isSame = fieldNames.every((field) => fieldsOf(theirs)[field] === fields[field])
       if (isSame) setProduct(theirs)
       setConflict(isSame ? undefined : { mine: fields, theirs })
+      return isSame
     }
   }
 
@@ -88,10 +92,13 @@ function ProductEditor({ read }: { read: Schemas['Product'] }) {
           />
         )}
         <section class="panel stack" hidden={conflict !== undefined}>
-          <h2>{ta('product.details')}</h2>
+          <h2 ref={details} tabIndex={-1}>
+            {ta('product.details')}
+          </h2>
           <Form
             key={edition}
             aria-label={ta('product.details')}
+            leave={t('form.leave')}
             onSubmit={(values) => save(typedFields(values), product.version)}
             tell={tell}
             submit={(busy) => (
@@ -118,4 +125,15 @@ function ProductEditor({ read }: { read: Schemas['Product'] }) {
       </div>
     </>
   )
+}
+
+/** What held the focus goes with the question: a heading takes it, from which one reads and goes on. */
+function useFocusAfter(question: unknown) {
+  const heading = useRef<HTMLHeadingElement>(null)
+  const wasAsked = useRef(false)
+  useEffect(() => {
+    if (wasAsked.current && question === undefined) heading.current?.focus()
+    wasAsked.current = question !== undefined
+  }, [question])
+  return heading
 }

@@ -216,4 +216,20 @@ export const de: SameKeys<typeof en> = {
   'events.replay': 'Wiederholen',
   'events.replayNamed': '{topic} für {consumer} wiederholen',
   'events.replayed': '{consumer} hat {topic} übernommen.',
+
+  'problem.already_cancelled': 'Diese Bestellung ist schon storniert.',
+  'problem.already_replayed': 'Dieses Ereignis wurde schon wiederholt, es gibt nichts zu tun.',
+  'problem.already_shipped':
+    'Diese Bestellung ist unterwegs und lässt sich nicht mehr stornieren. Nehmen Sie sie nach der Ankunft zurück.',
+  'problem.file_empty': 'Die Datei ist leer. Wählen Sie eine mit Kopfzeile und Zeilen.',
+  'problem.file_too_large': 'Die Datei ist zu groß. Verkleinern oder teilen Sie sie.',
+  'problem.picture_too_large': 'Ein Bild ist zu groß. Verkleinern Sie es.',
+  'problem.picture_type':
+    'Eine der Dateien ist kein Bild, das der Laden lesen kann. Nehmen Sie JPEG, PNG, WebP oder AVIF.',
+  'problem.status_conflict': 'Diese Bestellung ist inzwischen weiter. Sehen Sie nach, wo sie jetzt steht.',
+  'problem.stock_limit': 'So viel Bestand kann ein Artikel nicht haben. Nehmen Sie weniger.',
+  'problem.too_many_files': 'Zu viele Dateien auf einmal. Nehmen Sie weniger.',
+  'problem.too_many_pictures': 'So viele Bilder kann ein Artikel nicht haben. Entfernen Sie erst einige.',
+  'problem.version_conflict':
+    'Jemand hat diesen Artikel inzwischen geändert. Sehen Sie ihn sich neu an und wiederholen Sie die Änderung.',
 }

@@ -210,4 +210,20 @@ export const en = {
   'events.replay': 'Replay',
   'events.replayNamed': 'Replay {topic} for {consumer}',
   'events.replayed': '{consumer} has taken {topic}.',
+
+  'problem.already_cancelled': 'This order is cancelled already.',
+  'problem.already_replayed': 'This event has been replayed already: there is nothing to do.',
+  'problem.already_shipped':
+    'This order is on its way and can no longer be cancelled. Send it back when it arrives.',
+  'problem.file_empty': 'The file is empty. Choose one with a header and rows.',
+  'problem.file_too_large': 'The file is too large. Make it smaller, or send it in parts.',
+  'problem.picture_too_large': 'A picture is too large. Make it smaller.',
+  'problem.picture_type':
+    'One of the files is no picture that the shop can read. Take JPEG, PNG, WebP or AVIF.',
+  'problem.status_conflict': 'This order has moved on meanwhile. Look at where it is now.',
+  'problem.stock_limit': 'A product cannot have that many units. Take fewer.',
+  'problem.too_many_files': 'Too many files at once. Take fewer.',
+  'problem.too_many_pictures': 'A product cannot have that many pictures. Remove some first.',
+  'problem.version_conflict':
+    'Somebody changed this product meanwhile. Look at it again and repeat your change.',
 } as const

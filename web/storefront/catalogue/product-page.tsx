@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks'
 import { ApiError } from '../../api/problem.ts'
 import { useQuery } from '../../api/query.ts'
 import type { Schemas } from '../../api/schema.ts'
+import { paths } from '../../paths.ts'
 import { Empty } from '../../states/empty.tsx'
 import { Failed } from '../../states/failed.tsx'
 import { t } from '../../texts/texts.ts'
@@ -24,7 +25,16 @@ export function ProductPage({ params: { slug = '' } }: { params: { slug?: string
   if (product) return <ProductDetail product={product} />
   if (error instanceof ApiError && error.status === 404)
     return (
-      <Empty icon="leaf" heading="h1" title={t('product.missing.title')}>
+      <Empty
+        icon="leaf"
+        heading="h1"
+        title={t('product.missing.title')}
+        action={
+          <a class="button button-main" href={paths.home()}>
+            {t('action.toShop')}
+          </a>
+        }
+      >
         {t('product.missing.text')}
       </Empty>
     )
