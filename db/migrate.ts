@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises'
 import pg from 'pg'
+import { lockBriefly, whenFree } from './lock-briefly.ts'
 
 const folder = new URL('./migrations/', import.meta.url)
 const lockId = 7_217_001
@@ -68,15 +69,18 @@ async function checkCurrency(client: pg.Client, currency: string) {
   )
 }
 
+/** Whoever uses the shop meanwhile waits behind it for a moment at most. */
 async function inTransaction(client: pg.Client, work: () => Promise<unknown>) {
-  await client.query('begin')
-  try {
-    await work()
-    await client.query('commit')
-  } catch (error) {
-    await client.query('rollback')
-    throw error
-  }
+  await whenFree(async () => {
+    await client.query(`begin; ${lockBriefly}`)
+    try {
+      await work()
+      await client.query('commit')
+    } catch (error) {
+      await client.query('rollback')
+      throw error
+    }
+  })
 }
 
 export type MigrateOptions = {

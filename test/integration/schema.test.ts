@@ -22,3 +22,27 @@ test('migrating again changes nothing, several at once wait for each other, anot
   await expect(migrate({ ...options, currency: 'EUR' })).rejects.toThrow('CURRENCY is EUR')
   await database.drop()
 })
+
+test('F17 a migration that has to wait for a table lets those behind it pass meanwhile', async () => {
+  const database = await createDatabase('template0')
+  const options = { ownerUrl: database.ownerUrl, appRole: 'tw_app', currency: 'USD' }
+  await migrate({ ...options, through: '0007-traces.sql' })
+  const open = async () => {
+    const client = new pg.Client({ connectionString: database.ownerUrl, statement_timeout: 10_000 })
+    await client.connect()
+    return client
+  }
+  const [first, later] = [await open(), await open()]
+  const read = 'select count(*) from dead_letters'
+  await first.query(`begin; ${read}`)
+  const migrated = migrate(options)
+  const waits = `select 1 from pg_stat_activity where datname = '${database.name}' and wait_event_type = 'Lock'`
+  for (let round = 0; round < 2; round++) {
+    await expect.poll(async () => (await later.query(waits)).rowCount, { timeout: 10_000 }).toBe(1)
+    await later.query(read)
+  }
+  await first.query('commit')
+  expect(await migrated).toContain('0008-kafka.sql')
+  await Promise.all([first.end(), later.end()])
+  await database.drop()
+})
