@@ -6,7 +6,7 @@ export const locations = (headers: Record<string, string>, uploadsDir: string): 
     # Pictures and CSV: up to eight pictures of 10 MB, and a node may take a while.
     location ~ "${uploadRoutes}" {
       client_max_body_size 82m;
-      proxy_pass http://nodes;
+      proxy_pass http://$nodes;
       proxy_send_timeout 60s;
       proxy_read_timeout 300s;
       proxy_next_upstream error;
@@ -16,26 +16,26 @@ export const locations = (headers: Record<string, string>, uploadsDir: string): 
       try_files /.none @$way;
     }
     location @reading {
-      proxy_pass http://nodes;
+      proxy_pass http://$nodes;
       proxy_read_timeout 10s;
       proxy_next_upstream error timeout;
       proxy_next_upstream_timeout 15s;
     }
     location @repeatable {
-      proxy_pass http://nodes;
+      proxy_pass http://$nodes;
       proxy_read_timeout 30s;
       proxy_next_upstream error timeout non_idempotent;
       proxy_next_upstream_timeout 35s;
     }
     location @writing {
-      proxy_pass http://nodes;
+      proxy_pass http://$nodes;
       proxy_read_timeout 30s;
       proxy_next_upstream error;
     }
 
     # A person who meets an error of ours here reads a page, whoever made the error.
     location ~ "${pageRoutes}" {
-      proxy_pass http://nodes;
+      proxy_pass http://$nodes;
       proxy_read_timeout 10s;
       proxy_next_upstream error timeout;
       proxy_next_upstream_timeout 15s;

@@ -1,6 +1,7 @@
 import { publicHeaders } from '../../server/machinery/security-headers.ts'
 import { errorLocations, errorMaps } from './error-answers.ts'
 import { locations } from './locations.ts'
+import { type Address, choiceOfNodes, upstreams } from './nodes.ts'
 import { headerLines, indented, mapOf, quoted } from './text.ts'
 
 /**
@@ -20,7 +21,7 @@ ${compression(options)}
 ${accessLog(options)}
 ${maps}
 ${errorMaps()}
-${upstream(options)}
+${upstreams(options)}
 ${tls ? redirectServer(options, headers) : ''}\
   server {
 ${tls ? tlsLines({ host, ...tls }) : `    listen ${host}:${port};\n`}\
@@ -29,6 +30,7 @@ ${tls ? tlsLines({ host, ...tls }) : `    listen ${host}:${port};\n`}\
     limit_conn clients ${Math.min(100 * rateLimitFactor, 65_535)};
 
 ${errorLocations(headers, publicUrl)}
+${choiceOfNodes(options)}
 ${towardsNodes(publicUrl)}
 ${locations(headers, uploadsDir)}\
   }
@@ -172,27 +174,6 @@ const maps = [
   ]),
 ].join('\n')
 
-/** Two failures within 3 s take a node out for 3 s. A connection refused or broken is one; an answer never, nor a 503. */
-const upstream = ({ nodes }: NginxOptions) => `\
-  upstream nodes {
-    zone nodes 128k;
-    least_conn;
-${indented(
-  4,
-  nodes.map(
-    ({ host, port, down }) =>
-      `server ${quoted(`${host}:${port}`)} max_fails=2 fail_timeout=3s${down ? ' down' : ''};`,
-  ),
-)}\
-    keepalive 64;
-    keepalive_requests 100000;
-    keepalive_timeout ${upstreamKeepAliveS}s;
-  }
-`
-
-/** A node keeps an idle connection for longer: keepAliveTimeout in server/machinery/server-options.ts. */
-export const upstreamKeepAliveS = 60
-
 const redirectServer = ({ host = '0.0.0.0', port, publicUrl }: NginxOptions, headers: Headers) => `\
   server {
     listen ${host}:${port};
@@ -253,8 +234,10 @@ export type NginxOptions = {
   tls?: Tls | undefined
   /** PUBLIC_URL: how browsers reach the shop. */
   publicUrl: string
-  /** The back ends. One that is `down` gets no new request. */
-  nodes: readonly { host: string; port: number; down?: boolean }[]
+  /** The back ends. */
+  nodes: readonly Address[]
+  /** A folder in which `fileOfNode` takes a node out, one at a time. There must be two nodes at least. */
+  outDir?: string | undefined
   /** The web app as it was built. */
   webRoot: string
   uploadsDir: string

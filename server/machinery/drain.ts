@@ -5,7 +5,7 @@ import type { Health } from '../platform/health.ts'
  * What closing the app means for its clients: /readyz says so, nobody new is accepted, requests in flight are answered
  * and told that the connection ends. What takes longer than `limitMs` is cut off.
  */
-export function drainOnClose(app: App, health: Health, limitMs = 10_000) {
+export function drainOnClose(app: App, health: Health, limitMs = 30_000) {
   let draining = false
   let cut: NodeJS.Timeout | undefined
   app.addHook('onSend', async (_request, reply) => {

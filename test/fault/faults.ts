@@ -22,15 +22,24 @@ import { f20 } from './faults/f20-one-product.ts'
 import { f21 } from './faults/f21-random-mix.ts'
 
 /** What may happen to the shop, one after the other. */
-const single: readonly Fault[] = [
+const single = (requests: number): readonly Fault[] => [
   ...[f01, f02, f03, f04, f05, f06, f07, f08, f09, f10],
-  ...[f11, f12, f13, f14, f15, f16, f17, f18, f19, f20],
+  ...[f11, f12, f13, f14, f15, f16, f17(requests), f18, f19, f20],
 ]
 
-/** Everything that may happen to the shop, the random mix last. */
-export const faultsFor = (mixSeconds: number): readonly Fault[] => [...single, f21(single, mixSeconds)]
+/** Everything that may happen to the shop, the random mix last. `requests` is how many a rolling deploy must stand. */
+export const faultsFor = ({
+  mixSeconds,
+  requests,
+}: {
+  mixSeconds: number
+  requests: number
+}): readonly Fault[] => {
+  const faults = single(requests)
+  return [...faults, f21(faults, mixSeconds)]
+}
 
 /** What every `npm test` plays. */
-export const shortSet = single.filter(({ id }) =>
+export const shortSet = single(0).filter(({ id }) =>
   ['F1', 'F3', 'F6', 'F7', 'F9', 'F10', 'F17', 'F20'].includes(id),
 )

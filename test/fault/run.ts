@@ -7,7 +7,7 @@ import { writeReport } from './report/write-report.ts'
 /**
  * `npm run test:faults [-- F7 ...] [-- --seed N --runs R --seconds S]`: the whole topology in use, under all faults or the
  * named ones. The seed repeats the schedule and everybody's choices; R goes on with so many seeds from that one on; S is
- * how long the random mix lasts. It leaves a report.
+ * how long the random mix lasts. `F17 --requests N` deploys until N requests were sent. It leaves a report.
  */
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -15,13 +15,14 @@ const { values, positionals } = parseArgs({
     seed: { type: 'string', default: String(Math.floor(Math.random() * 1e6)) },
     runs: { type: 'string', default: '1' },
     seconds: { type: 'string' },
+    requests: { type: 'string', default: '0' },
     scale: { type: 'string', default: '1' },
     buyers: { type: 'string', default: '50' },
   },
 })
 const seeds = Array.from({ length: Number(values.runs) }, (_, run) => Number(values.seed) + run)
 const named = positionals.length > 0 ? positionals : values.seconds ? ['F21'] : []
-const all = faultsFor(Number(values.seconds ?? 60))
+const all = faultsFor({ mixSeconds: Number(values.seconds ?? 60), requests: Number(values.requests) })
 const unknown = named.filter((id) => !all.some((fault) => fault.id === id))
 if (unknown.length > 0) throw new Error(`There is no fault ${unknown}: ${all.map(({ id }) => id).join(' ')}`)
 

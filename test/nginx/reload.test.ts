@@ -1,6 +1,10 @@
-import { Agent, get } from 'node:http'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { upstreamKeepAliveS } from '../../deploy/nginx/render-config.ts'
+import { chmodSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { Agent, request } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { fileOfNode, upstreamKeepAliveS } from '../../deploy/nginx/nodes.ts'
 import { answerOk, type BackEnd, startBackEnd } from '../support/back-end.ts'
 import { buyer } from '../support/buyer.ts'
 import { findNginx, listen, patience, startNginx, type TestNginx } from '../support/nginx.ts'
@@ -9,62 +13,95 @@ import { startShop, type TestShop } from '../support/shop.ts'
 
 const provided = await findNginx()
 
-describe.skipIf(!provided)('F18 nginx is reloaded', () => {
+describe.skipIf(!provided)('other nodes behind nginx', () => {
+  let dir: string
   let nginx: TestNginx
   let backEnds: BackEnd[]
   beforeAll(async () => {
+    dir = await mkdtemp(join(tmpdir(), 'tradewind-out-'))
+    // nginx's workers give root's rights up.
+    chmodSync(dir, 0o755)
     backEnds = [await startBackEnd(answerOk), await startBackEnd(answerOk)]
-    nginx = await startNginx({ nodes: backEnds, workers: 2 })
+    nginx = await startNginx({ nodes: backEnds, outDir: dir, workers: 2 })
   })
   afterAll(async () => {
     await nginx?.stop()
     for (const one of backEnds ?? []) await one.close()
-  })
-  afterEach(async () => {
-    nginx.reload({ nodes: backEnds })
+    await rm(dir, { recursive: true, force: true })
   })
 
-  const marked = (index: number) => backEnds.map(({ host, port }, at) => ({ host, port, down: at === index }))
-  const workersAre = (count: number) => expect.poll(() => nginx.workers().length, patience).toBe(count)
-
-  test('no request fails, and a node that is down gets none once the old workers have ended', {
-    timeout: 200_000,
-  }, async () => {
-    const statuses = new Map<number | string, number>()
+  /** People who send one request after the other until `stop`, which answers what they got. */
+  function crowd(agents: () => Agent) {
+    const outcomes = new Map<number | string, number>()
     let running = true
-    // A connection each: one that idles may be closed just when its client sends, which the client has to expect.
-    const client = async () => {
+    const client = async (_: unknown, index: number) => {
+      const agent = agents()
       while (running) {
-        const outcome = await status(nginx.port)
-        statuses.set(outcome, (statuses.get(outcome) ?? 0) + 1)
+        const outcome = await send(nginx.port, agent, index % 2 === 0 ? 'GET' : 'POST')
+        outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1)
       }
     }
     const clients = Array.from({ length: 6 }, client)
-    for (let round = 0; round < 6; round++) {
-      const old = nginx.workers()
-      nginx.reload({ nodes: marked(round % 2) })
-      await expect.poll(() => nginx.workers().filter((pid) => old.includes(pid)), patience).toEqual([])
-      await workersAre(2)
-      const [down, up] = round % 2 === 0 ? backEnds : [...backEnds].reverse()
-      const [quiet, busy] = [down?.arrivals.length, up?.arrivals.length as number]
-      await expect.poll(() => up?.arrivals.length, patience).toBeGreaterThan(busy + 20)
-      expect(down?.arrivals.length).toBe(quiet)
+    return async () => {
+      running = false
+      await Promise.all(clients)
+      return outcomes
     }
-    running = false
-    await Promise.all(clients)
-    expect([...statuses.keys()]).toEqual([200])
+  }
+  const arrivalsAt = async (node: BackEnd | undefined, more: number) => {
+    const before = node?.arrivals.length as number
+    await expect.poll(() => node?.arrivals.length, patience).toBeGreaterThan(before + more)
+  }
+
+  test('F17 a node that is taken out gets no request, dies and comes back, and none fails, a POST on a used connection neither', {
+    timeout: 200_000,
+  }, async () => {
+    const stop = crowd(() => new Agent({ keepAlive: true }))
+    for (let round = 0; round < 10; round++) {
+      const [out, other] = round % 2 === 0 ? backEnds : [...backEnds].reverse()
+      const file = fileOfNode(dir, out as BackEnd)
+      await arrivalsAt(out, 20)
+      writeFileSync(file, '')
+      await arrivalsAt(other, 50)
+      const had = out?.arrivals.length
+      await arrivalsAt(other, 50)
+      await out?.die()
+      await arrivalsAt(other, 20)
+      expect(out?.arrivals.length).toBe(had)
+      await out?.rise()
+      rmSync(file)
+    }
+    expect([...(await stop()).keys()]).toEqual([200])
   })
 
-  test('a request in flight is answered by the worker that took it', async () => {
+  test('F18 at a reload no request fails that has a connection of its own', {
+    timeout: 200_000,
+  }, async () => {
+    // nginx closes the idle connections of clients at a reload: whoever sends on one just then has to expect that.
+    const stop = crowd(() => new Agent())
+    for (let round = 0; round < 6; round++) {
+      const old = nginx.workers()
+      nginx.reload({ nodes: backEnds.toSpliced(round % 2, 1), outDir: undefined })
+      await expect.poll(() => nginx.workers().filter((pid) => old.includes(pid)), patience).toEqual([])
+      await expect.poll(() => nginx.workers().length, patience).toBe(2)
+      const [gone, left] = round % 2 === 0 ? backEnds : [...backEnds].reverse()
+      const had = gone?.arrivals.length
+      await arrivalsAt(left, 20)
+      expect(gone?.arrivals.length).toBe(had)
+    }
+    expect([...(await stop()).keys()]).toEqual([200])
+  })
+
+  test('F18 a request in flight is answered by the worker that took it', async () => {
+    nginx.reload({ nodes: backEnds })
     for (const one of backEnds)
       one.does((request, response) => setTimeout(() => answerOk(request, response), 2_000))
-    const waiting = status(nginx.port)
+    const waiting = send(nginx.port, new Agent(), 'GET')
     await expect
       .poll(() => backEnds.flatMap(({ arrivals }) => arrivals.at(-1)?.url), patience)
       .toContain('/products?slow')
-    nginx.reload({ nodes: marked(0) })
+    nginx.reload()
     expect(await waiting).toBe(200)
-    for (const one of backEnds) one.does(answerOk)
   })
 })
 
@@ -104,13 +141,14 @@ describe.skipIf(!provided)('F18 nginx is killed', () => {
   })
 })
 
-function status(port: number) {
+/** The status of the answer, or why there is none. */
+function send(port: number, agent: Agent, method: 'GET' | 'POST') {
   return new Promise<number | string>((resolve) => {
-    get(
-      { port, path: '/products?slow', agent: new Agent(), headers: { connection: 'close' } },
-      (response) => {
-        response.resume().once('close', () => resolve(response.statusCode ?? 0))
-      },
-    ).once('error', ({ message }) => resolve(message))
+    const path = method === 'GET' ? '/products?slow' : '/products/addtocart'
+    request({ port, path, method, agent }, (response) => {
+      response.resume().once('end', () => resolve(response.statusCode ?? 0))
+    })
+      .once('error', ({ message }) => resolve(message))
+      .end()
   })
 }

@@ -47,6 +47,12 @@ describe.skipIf(!(await findNginx()))('how often nginx sends a request', () => {
     expect(sent()).toBe(1)
   })
 
+  test('a DELETE, which done twice is done, goes on to the next node as well', async () => {
+    await start(breakOff, breakOff, answerOk)
+    for (let round = 0; round < 3; round++) expect(await send('DELETE', '/products/cartitems/1')).toBe(200)
+    expect(sent()).toBeGreaterThan(3)
+  })
+
   test('I8 an order with a key is sent again, with the same key, when its node breaks off', async () => {
     await start(breakOff, answerOk)
     const statuses = []

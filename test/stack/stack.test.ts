@@ -8,6 +8,9 @@ import { createVisitor } from '../../server/smoke/visitor.ts'
 import { steadyLoad } from '../support/load.ts'
 import { createStackInstallation, findStack, type StackInstallation } from '../support/stack.ts'
 
+/** `STACK_ROUNDS=100 npm test -- stack -t S29` goes as many times from node to node. */
+const rounds = Number(process.env.STACK_ROUNDS ?? 4)
+
 describe.skipIf(!(await findStack()))('npm run stack', () => {
   let stack: StackInstallation
   let running: Awaited<ReturnType<StackInstallation['start']>>
@@ -55,28 +58,38 @@ describe.skipIf(!(await findStack()))('npm run stack', () => {
     expect([...names].sort()).toEqual(nodes)
   })
 
-  test('an account registered on one back end is verified on another; after a logout all refuse its token (S29)', async () => {
-    for (let round = 0; round < 4; round++) {
-      const shopper = createVisitor(node(round))
-      const account = { email: `across-${round}@example.com`, password: 'a longer password 1' }
-      await shopper.ask('POST /api/userRegister', { body: { name: 'Ada', ...account }, expect: 202 })
-      const mail = await waitForMail(stack.mailboxUrl, account.email, /\b\d{6}\b/)
-      const otp = /\b\d{6}\b/.exec(mail.text)?.[0]
-      const body = { email: account.email, otp }
-      const { token } = await shopper.ask<{ token: string }>(`POST ${node(round + 1)}/api/verify-otp`, {
-        body,
-      })
-      shopper.useToken(token)
-      for (const url of stack.nodes) await shopper.ask(`GET ${url}/api/me`)
-      await shopper.ask(`POST ${node(round + 2)}/api/logout`, { expect: 204 })
-      // The bar is 1 s.
-      const refused = async () => {
-        const answers = stack.nodes.map((url) => shopper.ask(`GET ${url}/api/me`, { expect: 401 }))
-        return (await Promise.allSettled(answers)).every(({ status }) => status === 'fulfilled')
+  test(
+    `S29 an account registered on one back end is verified on another; after a logout all refuse its token (${rounds} times)`,
+    async () => {
+      const refusedAfterMs: number[] = []
+      for (let round = 0; round < rounds; round++) {
+        const shopper = createVisitor(node(round))
+        const account = { email: `across-${round}@example.com`, password: 'a longer password 1' }
+        await shopper.ask('POST /api/userRegister', { body: { name: 'Ada', ...account }, expect: 202 })
+        const mail = await waitForMail(stack.mailboxUrl, account.email, /\b\d{6}\b/)
+        const otp = /\b\d{6}\b/.exec(mail.text)?.[0]
+        const body = { email: account.email, otp }
+        const { token } = await shopper.ask<{ token: string }>(`POST ${node(round + 1)}/api/verify-otp`, {
+          body,
+        })
+        shopper.useToken(token)
+        for (const url of stack.nodes) await shopper.ask(`GET ${url}/api/me`)
+        await shopper.ask(`POST ${node(round + 2)}/api/logout`, { expect: 204 })
+        const loggedOutAt = performance.now()
+        const refused = async () => {
+          const answers = stack.nodes.map((url) => shopper.ask(`GET ${url}/api/me`, { expect: 401 }))
+          return (await Promise.allSettled(answers)).every(({ status }) => status === 'fulfilled')
+        }
+        await expect.poll(refused, { timeout: 10_000 }).toBe(true)
+        refusedAfterMs.push(performance.now() - loggedOutAt)
       }
-      await expect.poll(refused, { timeout: 5_000 }).toBe(true)
-    }
-  }, 120_000)
+      const longest = Math.round(Math.max(...refusedAfterMs))
+      if (rounds > 4) console.log(`${rounds} logouts; the longest until all nodes refused was ${longest} ms`)
+      // The bar is 1 s.
+      expect(longest).toBeLessThan(5_000)
+    },
+    120_000 + rounds * 10_000,
+  )
 
   test('PostgreSQL allows the connections of the budget, and the processes keep theirs (O8)', async () => {
     const used = await stack.sql<{ name: string; connections: number }>(

@@ -5,14 +5,16 @@ import type { StackInstallation } from './stack.ts'
 
 /**
  * People who browse and order through nginx, one request after the other, until `stop`: what answered well, and a line
- * for each that did not. Each request has a connection of its own, so that none meets one that nginx is just closing.
+ * for each that did not.
  */
 export async function steadyLoad(stack: Pick<StackInstallation, 'url' | 'admin'>, people: number) {
   const failures: string[] = []
   let answered = 0
   let over = false
-  const { token } = JSON.parse((await send(stack.url, 'POST /api/userLogin', stack.admin())).body)
-  const product = JSON.parse((await send(stack.url, 'GET /products?limit=1')).body).items[0]
+  const agent = new Agent({ keepAlive: true })
+  const ask = (route: string, body?: unknown, token?: string) => send(agent, stack.url, route, body, token)
+  const { token } = JSON.parse((await ask('POST /api/userLogin', stack.admin())).body)
+  const product = JSON.parse((await ask('GET /products?limit=1')).body).items[0]
   const steps: [route: string, body?: unknown][] = [
     ['GET /products'],
     [`GET /products/${product.id}`],
@@ -23,11 +25,11 @@ export async function steadyLoad(stack: Pick<StackInstallation, 'url' | 'admin'>
   const walk = async () => {
     while (!over)
       for (const [route, body] of steps) {
-        const ask = () => send(stack.url, route, body, token).catch((error: Error) => error)
-        let answer = await ask()
+        const once = () => ask(route, body, token).catch((error: Error) => error)
+        let answer = await once()
         for (let tries = 0; isBusy(answer) && tries < 5; tries++) {
           await sleep(1_000)
-          answer = await ask()
+          answer = await once()
         }
         if (answer instanceof Error) failures.push(`${route}: ${answer}`)
         else if (answer.status === 200) answered++
@@ -40,19 +42,19 @@ export async function steadyLoad(stack: Pick<StackInstallation, 'url' | 'admin'>
     stop: async () => {
       over = true
       await Promise.all(walking)
+      agent.destroy()
       return { answered, failures }
     },
   }
 }
 
-function send(url: string, route: string, body?: unknown, token?: string): Promise<Answer> {
+function send(agent: Agent, url: string, route: string, body?: unknown, token?: string): Promise<Answer> {
   const [method, path = '/'] = route.split(' ')
   const headers = {
     ...(body !== undefined && { 'content-type': 'application/json' }),
     ...(token && { authorization: `Bearer ${token}` }),
   }
   return new Promise((resolve, reject) => {
-    const agent = new Agent({ keepAlive: false })
     const call = request(new URL(path, url), { method, headers, agent, timeout: 30_000 }, (answer) =>
       text(answer).then((said) => resolve({ status: answer.statusCode ?? 0, body: said }), reject),
     )

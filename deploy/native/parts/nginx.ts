@@ -1,8 +1,9 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Config } from '../../../server/config.ts'
 import { reachableByOthers } from '../../../server/platform/postgres-binaries.ts'
 import { rotate } from '../../../server/platform/rotate.ts'
+import { fileOfNode } from '../../nginx/nodes.ts'
 import { brotliModules, nginxCommand } from '../../nginx/provide.ts'
 import { type NginxOptions, renderNginxConfig } from '../../nginx/render-config.ts'
 import { isWell } from '../is-well.ts'
@@ -10,10 +11,13 @@ import type { Part } from '../part.ts'
 import type { Plan } from '../plan.ts'
 import { logOf, partFolder } from '../supervisor-config.ts'
 
-/** The front door. Its master takes a new configuration by SIGHUP. */
+/** The front door. Its master takes new certificates by SIGHUP. */
 export function nginxPart(dataDir: string, options: NginxOptions, needs: string[]): Part {
   rotate(options.accessLog, 50_000_000)
-  writeNginxConfig(dataDir, options)
+  mkdirSync(options.tempDir, { recursive: true })
+  writeFileSync(configFile(dataDir), renderNginxConfig(options))
+  // What a deploy that was cut short has taken out is in again.
+  if (options.outDir !== undefined) takeOut(options.outDir)
   const host = options.host === '0.0.0.0' ? '127.0.0.1' : options.host
   return {
     name: 'nginx',
@@ -29,14 +33,16 @@ export function nginxPart(dataDir: string, options: NginxOptions, needs: string[
 
 export function nginxOptions({ nodes, tls, given }: Plan, config: Config): NginxOptions {
   const folder = partFolder(config.dataDir, 'nginx')
-  // Started by root, its workers give the rights up, unless the pictures lie in a folder that is closed to others.
-  const open = reachableByOthers(join(config.uploadsDir, 'any'))
+  mkdirSync(folder, { recursive: true })
+  // Started by root, its workers give the rights up, unless what they need lies in a folder that is closed to others.
+  const open = [config.uploadsDir, folder].every((dir) => reachableByOthers(join(dir, 'any')))
   return {
     host: given.host,
     port: given.port,
     tls,
     publicUrl: config.publicUrl,
     nodes: nodes.map(({ port }) => ({ host: '127.0.0.1', port })),
+    outDir: nodes.length > 1 ? join(folder, 'out') : undefined,
     webRoot: config.webDir,
     uploadsDir: config.uploadsDir,
     trustedProxies: config.trustedProxies,
@@ -50,9 +56,11 @@ export function nginxOptions({ nodes, tls, given }: Plan, config: Config): Nginx
   }
 }
 
-export function writeNginxConfig(dataDir: string, options: NginxOptions): void {
-  mkdirSync(options.tempDir, { recursive: true })
-  writeFileSync(configFile(dataDir), renderNginxConfig(options))
+/** Has nginx give no request to the node on this port, and to every other one again. */
+export function takeOut(outDir: string, port?: number): void {
+  rmSync(outDir, { recursive: true, force: true })
+  mkdirSync(outDir)
+  if (port !== undefined) writeFileSync(fileOfNode(outDir, { host: '127.0.0.1', port }), '')
 }
 
 const configFile = (dataDir: string) => join(partFolder(dataDir, 'nginx'), 'nginx.conf')

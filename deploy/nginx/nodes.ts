@@ -1,0 +1,48 @@
+import { indented, quoted } from './text.ts'
+
+/** The nodes as nginx knows them: all of them and, where one can be taken out, for each of them all others. */
+export const upstreams = ({ nodes, outDir }: Nodes): string =>
+  [
+    upstream('nodes', nodes),
+    ...(outDir === undefined ? [] : nodes.map((_, out) => upstream(allBut(out), nodes.toSpliced(out, 1)))),
+  ].join('\n')
+
+/** Two failures within 3 s take a node out for 3 s. A connection refused or broken is one; an answer never, nor a 503. */
+const upstream = (name: string, nodes: Nodes['nodes']) => `\
+  upstream ${name} {
+    zone ${name} 128k;
+    least_conn;
+${indented(
+  4,
+  nodes.map(({ host, port }) => `server ${quoted(`${host}:${port}`)} max_fails=2 fail_timeout=3s;`),
+)}\
+    keepalive 64;
+    keepalive_requests 100000;
+    keepalive_timeout ${upstreamKeepAliveS}s;
+  }
+`
+
+/** A node keeps an idle connection for longer: keepAliveTimeout in server/machinery/server-options.ts. */
+export const upstreamKeepAliveS = 60
+
+/** Whom a request goes to. It is asked for each, so that a node goes out without a reload, which would cut clients off. */
+export const choiceOfNodes = ({ nodes, outDir }: Nodes): string => `\
+    set $nodes nodes;
+${indented(
+  4,
+  outDir === undefined
+    ? []
+    : nodes.map((node, out) => `if (-f ${quoted(fileOfNode(outDir, node))}) { set $nodes ${allBut(out)}; }`),
+)}`
+
+const allBut = (index: number) => `nodes_but_${index}`
+
+/** The file that keeps this node out for as long as it is there. */
+export const fileOfNode = (outDir: string, { host, port }: Address): string => `${outDir}/${host}:${port}`
+
+type Nodes = {
+  nodes: readonly Address[]
+  /** Where `fileOfNode` takes a node out, one at a time. There must be two nodes at least. */
+  outDir?: string | undefined
+}
+export type Address = { host: string; port: number }
