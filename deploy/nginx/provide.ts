@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs'
-import { refusal } from '../../server/platform/refusal.ts'
-import { installPackages, works } from '../native/debian.ts'
+import { installPackages, provide, works } from '../native/debian.ts'
 
 /** Where Debian puts it, which is not on everybody's PATH. */
 export const nginxCommand = '/usr/sbin/nginx'
@@ -10,12 +9,9 @@ export const nginxCommand = '/usr/sbin/nginx'
  * @throws a refusal where there is none.
  */
 export async function provideNginx(): Promise<void> {
-  const isThere = () => works(nginxCommand, '-v')
-  if (!(await isThere()) || brotliModules().length === 0) await installPackages('nginx', ...brotliPackages)
-  if (await isThere()) return
-  throw refusal(
-    `There is no ${nginxCommand}, which could not be installed with apt-get (that takes root, on Debian): install nginx 1.22 or later.`,
-  )
+  // Without them it works as well.
+  if (brotliModules().length === 0) await installPackages('nginx', ...brotliPackages)
+  await provide(`There is no ${nginxCommand} (1.22 or later)`, ['nginx'], () => works(nginxCommand, '-v'))
 }
 
 const brotliPackages = ['libnginx-mod-http-brotli-filter', 'libnginx-mod-http-brotli-static']

@@ -109,6 +109,7 @@ async function makeCertificate({ certificate, key }: { certificate: string; key:
     ],
   ].flat()
   const made = await run('openssl', args)
-  if (made.code === 127 && (await installPackages('openssl'))) return makeCertificate({ certificate, key })
+  if (made.code === 127 && (await installPackages('openssl')) === undefined)
+    return makeCertificate({ certificate, key })
   if (made.code !== 0) throw new Error(`openssl made no certificate: ${made.said}`)
 }

@@ -7,23 +7,9 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { brokerAnswers, prepareBroker } from '../../deploy/native/kafka/broker.ts'
 import { provideKafka } from '../../deploy/native/kafka/jars.ts'
 import { freePort } from '../../server/platform/free-port.ts'
+import { find } from './find.ts'
 
-/**
- * Whether tests can have a real Kafka broker: its jars are fetched with Maven, Java and Maven installed from Debian's
- * packages, where that is allowed. Where it is not, a line says so; under CI=true that is a failure.
- */
-export async function findKafka(): Promise<boolean> {
-  if (process.env.TEST_EMBEDDED) return false
-  try {
-    await provideKafka()
-    return true
-  } catch (error) {
-    const why = (error as Error).message
-    if (process.env.CI === 'true') throw new Error(`The tests on Kafka cannot run: ${why}`)
-    process.stderr.write(`left out: the tests on Kafka. ${why}\n`)
-    return false
-  }
-}
+export const findKafka = () => find('Kafka', provideKafka)
 
 /** A broker of the test's own, on free ports and in a folder that goes with it. */
 export async function startKafka() {

@@ -9,24 +9,10 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { brotliModules, nginxCommand, provideNginx } from '../../deploy/nginx/provide.ts'
 import { type NginxOptions, renderNginxConfig } from '../../deploy/nginx/render-config.ts'
 import { freePort } from '../../server/platform/free-port.ts'
+import { find } from './find.ts'
 import type { TestShop } from './shop.ts'
 
-/**
- * Whether tests can have a real nginx; it is installed from Debian's packages where that is allowed. Where it is not, a
- * line says so; under CI=true that is a failure.
- */
-export async function findNginx(): Promise<boolean> {
-  if (process.env.TEST_EMBEDDED) return false
-  try {
-    await provideNginx()
-    return true
-  } catch (error) {
-    const why = (error as Error).message
-    if (process.env.CI === 'true') throw new Error(`The tests on nginx cannot run: ${why}`)
-    process.stderr.write(`left out: the tests on nginx. ${why}\n`)
-    return false
-  }
-}
+export const findNginx = () => find('nginx', provideNginx)
 
 /** An nginx of the test's own, in a folder that goes with it; `files` are those of a web app. */
 export async function startNginx(
@@ -78,6 +64,7 @@ export async function startNginx(
     url: `http://127.0.0.1:${port}`,
     uploadsDir: used.uploadsDir,
     webRoot: used.webRoot,
+    accessLog: used.accessLog,
     workers,
     /** Takes other options at once, as a deployment does: new workers for new connections, the old ones finish. */
     reload(changes: Partial<NginxOptions> = {}) {

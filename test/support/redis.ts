@@ -5,25 +5,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Redis } from 'ioredis'
-import { installPackages, works } from '../../deploy/native/debian.ts'
+import { provideRedis } from '../../deploy/native/provide.ts'
 import type { Context } from '../../server/context.ts'
 import { freePort } from '../../server/platform/free-port.ts'
+import { find } from './find.ts'
 
-/**
- * Whether tests can have a real redis-server: on the PATH, or from its Debian package, which is installed where that
- * is allowed. Where neither is, a line says so; under CI=true that is a failure.
- */
-export async function findRedis(): Promise<boolean> {
-  if (process.env.TEST_EMBEDDED) return false
-  if ((await isThere()) || ((await installPackages('redis-server')) && (await isThere()))) return true
-  const why =
-    'there is no redis-server on the PATH, and it could not be installed with apt-get (that takes root, on Debian)'
-  if (process.env.CI === 'true') throw new Error(`The tests on Redis cannot run: ${why}`)
-  process.stderr.write(`left out: the tests on Redis, because ${why}\n`)
-  return false
-}
-
-const isThere = () => works('redis-server', '--version')
+export const findRedis = () => find('Redis', provideRedis)
 
 /** A redis-server of the test's own, which keeps nothing on disk. */
 export async function startRedis() {

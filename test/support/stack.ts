@@ -9,25 +9,11 @@ import { type Control, controlOf } from '../../deploy/native/control.ts'
 import { provideServers } from '../../deploy/native/provide.ts'
 import { findRunningPostgres } from '../../server/platform/embedded-postgres.ts'
 import { checkPort, freePort } from '../../server/platform/free-port.ts'
+import { find } from './find.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 
-/**
- * Whether tests can have the whole topology: its servers are on the machine, or are installed where that is allowed.
- * Where neither is, a line says so; under CI=true that is a failure.
- */
-export async function findStack(): Promise<boolean> {
-  if (process.env.TEST_EMBEDDED) return false
-  try {
-    await provideServers()
-    return true
-  } catch (error) {
-    const why = (error as Error).message
-    if (process.env.CI === 'true') throw new Error(`The tests of the stack cannot run: ${why}`)
-    process.stderr.write(`left out: the tests of the stack. ${why}\n`)
-    return false
-  }
-}
+export const findStack = () => find('the stack', provideServers)
 
 /** A stack of the test's own, run by the command that people use. */
 export async function createStackInstallation(): Promise<StackInstallation> {

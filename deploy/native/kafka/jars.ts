@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { refusal } from '../../../server/platform/refusal.ts'
-import { installPackages, run, works } from '../debian.ts'
+import { provide, run, works } from '../debian.ts'
 
 const pom = join(import.meta.dirname, 'pom.xml')
 const cache = join(import.meta.dirname, '../../../.cache/kafka')
@@ -21,26 +21,18 @@ export async function provideKafka(): Promise<string> {
   return jars
 }
 
-async function provideJava() {
-  if (await isJavaThere()) return
-  await installPackages('default-jre-headless')
-  if (await isJavaThere()) return
-  throw refusal(
-    'Kafka needs Java 17 or later on the PATH, which could not be installed with apt-get (that takes root, on Debian): install it.',
-  )
-}
+const provideJava = () =>
+  provide('Kafka needs Java 17 or later on the PATH', ['default-jre-headless'], isJavaThere)
 
 async function isJavaThere() {
   const { said } = await run('java', ['-version'])
   return Number(/version "(\d+)/.exec(said)?.[1] ?? 0) >= 17
 }
 
-async function provideMaven() {
-  if ((await works('mvn', '-version')) || (await installPackages('maven'))) return
-  throw refusal(
-    "Kafka's jars are fetched with Maven, which could not be installed with apt-get (that takes root, on Debian): install it.",
+const provideMaven = () =>
+  provide("Kafka's jars are fetched with Maven, which is not there", ['maven'], () =>
+    works('mvn', '-version'),
   )
-}
 
 /** Into a folder of this process's own first, Maven's repository too: another process may be fetching them just now. */
 async function fetchJars(jars: string) {
