@@ -15,6 +15,7 @@ import { kafkaPart } from './parts/kafka.ts'
 import { mailboxPart } from './parts/mailbox.ts'
 import { migratePart } from './parts/migrate.ts'
 import { nginxOptions, nginxPart } from './parts/nginx.ts'
+import { nginxMetricsPart } from './parts/nginx-metrics.ts'
 import { postgresFolder, postgresPart } from './parts/postgres.ts'
 import { redisPart } from './parts/redis.ts'
 import { workerPart } from './parts/worker.ts'
@@ -62,8 +63,10 @@ export async function partsOf(plan: Plan, between: Between): Promise<Parts> {
     nginx,
     backEnds.map(({ name }) => name),
   )
+  const { nginxMetricsPort } = plan
+  const watch = nginxMetricsPort === undefined ? [] : [nginxMetricsPart(nginxMetricsPort, nginx.accessLog)]
   return {
-    parts: [...servers, migrate, ...workers, ...backEnds, door],
+    parts: [...servers, migrate, ...workers, ...backEnds, door, ...watch],
     nginx,
     config,
     mailboxUrl: mailbox?.url,

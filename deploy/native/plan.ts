@@ -31,6 +31,7 @@ export async function planStack(env: NodeJS.ProcessEnv): Promise<Plan> {
       name: `worker-${index}`,
       metricsPort: metricsPort(nodes.length + index),
     })),
+    nginxMetricsPort: metricsPort(nodes.length + workers.length),
     postgresPort: await portOf('POSTGRES_PORT', given.databaseUrl),
     redisPort: await portOf('REDIS_PORT', given.redisUrl),
     kafkaPort: await portOf('KAFKA_PORT', given.kafkaBrokers),
@@ -44,6 +45,7 @@ export type Plan = {
   tls: { certificate: string; key: string; port: number } | undefined
   nodes: Node[]
   workers: { name: string; metricsPort: number | undefined }[]
+  nginxMetricsPort: number | undefined
   postgresPort: number | undefined
   redisPort: number | undefined
   kafkaPort: number | undefined

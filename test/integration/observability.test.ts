@@ -1,7 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
+import { watchAccessLog } from '../../deploy/nginx/watch-log.ts'
 import { startBackground } from '../../server/background.ts'
 import { freePort } from '../../server/platform/free-port.ts'
 import { startRelayToKafka } from '../../server/platform/kafka/relay-to-kafka.ts'
@@ -32,6 +33,9 @@ beforeAll(async () => {
   const behindKafka = { ...shop.context, config }
   watchConsumers(behindKafka, [{ consumer: statsConsumer, secondsSincePoll: () => 0 }])
   const relay = startRelayToKafka(behindKafka)
+  const accessLog = join(shop.context.config.dataDir, 'access.log')
+  watchAccessLog(shop.context.metrics, accessLog)
+  writeFileSync(accessLog, `${JSON.stringify({ status: 200, upstream: '127.0.0.1:5000' })}\n`)
   const product = await addProduct(shop)
   const ada = await buyer(shop)
   await ada.add(product.id)
