@@ -3,7 +3,7 @@ import { judge, percentilesOf, type Round } from '../lib/result.ts'
 import type { BenchShop } from '../lib/shop.ts'
 import { onStage, type Shopping, type Stage } from '../lib/stage.ts'
 import { tell } from '../lib/tell.ts'
-import { cpuSecondsOf } from '../lib/usage.ts'
+import { cpuSecondsOf, usageBetween } from '../lib/usage.ts'
 import type { Options } from './options.ts'
 
 const units = 1000
@@ -18,12 +18,16 @@ export const orderUniform = (shop: BenchShop, { rounds, seconds }: Options) =>
     const all: Required<Round>[] = []
     const drains: number[] = []
     for (let i = 0; i < rounds; i++) {
+      await stage.settled()
+      const before = await shop.usage()
       const shopped = await stage.shopFor(errand)
       const drainSeconds = await stage.drained()
+      // What follows an order is part of what it costs, whenever it is done.
+      await stage.settled()
+      const usage = usageBetween(before, await shop.usage())
       const perSecond = await stage.pgbenchFor({ products: size.products, seconds, clients: 16 })
-      await stage.drained()
       const limit = { name: 'pgbench, an order a transaction', perSecond }
-      const round = { ...roundOf('order-uniform', shopped), limit }
+      const round = { ...roundOf('order-uniform', { ...shopped, usage }), limit }
       tell(round, `consumers done ${drainSeconds.toFixed(1)} s later`)
       all.push(round)
       drains.push(drainSeconds)
