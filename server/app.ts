@@ -45,7 +45,7 @@ export async function buildApp(context: Context): Promise<App> {
     done()
   })
   traceRequests(app, context.tracing)
-  shedLoad(app, config, metrics)
+  shedLoad(app, context)
   refuseBadRequests(app)
   refuseCrossSite(app, config)
   limitClients(app, context)

@@ -8,6 +8,7 @@ import { kafkaAddress } from './platform/kafka/kafka-address.ts'
 import { createKeyedTurns, type KeyedTurns } from './platform/keyed-turns.ts'
 import { deriveKey } from './platform/keys.ts'
 import { createLog, type Log } from './platform/log.ts'
+import type { Requests } from './platform/make-way.ts'
 import { createMetrics, gauge, type Metrics } from './platform/metrics.ts'
 import { createPasswords, type Passwords } from './platform/passwords.ts'
 import { createPool, type Db, type Pool } from './platform/postgres.ts'
@@ -47,6 +48,8 @@ export type Context = {
   readThrough: ReadThrough
   /** The cache that all nodes share, where REDIS_URL names one. */
   sharedCache: Shared['cache']
+  /** What this process answers, for work that makes way for it. */
+  requests: Requests
   /** Rings after a commit that wrote outbox rows, and after one that wrote mails. */
   eventsWritten: Signal
   mailsWritten: Signal
@@ -119,6 +122,7 @@ export async function createContext(config: Config, overrides: Partial<Context> 
     catalogChanges,
     readThrough,
     sharedCache: shared.cache,
+    requests: { inFlight: 0 },
     eventsWritten,
     mailsWritten,
     close: async () => {

@@ -1,9 +1,9 @@
 import type { FastifyRequest } from 'fastify'
-import type { Config } from '../config.ts'
+import type { Context } from '../context.ts'
 import { overloaded } from '../errors.ts'
 import type { App } from '../http.ts'
 import { watchEventLoop } from '../platform/event-loop.ts'
-import { counter, gauge, type Metrics } from '../platform/metrics.ts'
+import { counter, gauge } from '../platform/metrics.ts'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -16,13 +16,12 @@ declare module 'fastify' {
  * Refuses with a 503 what the node cannot answer soon, before any work is done for it: beyond so many requests in
  * flight, or once the event loop is late. Browsing is refused at half of the limits, so that orders go through (O4).
  */
-export function shedLoad(app: App, config: Config, metrics: Metrics) {
+export function shedLoad(app: App, { config, metrics, requests }: LoadContext) {
   const { maxRequestsInFlight, maxEventLoopDelayMs } = config
   const loop = watchEventLoop()
-  let inFlight = 0
   const why = 'Requests refused because the node had too much to do'
   const shed = counter(metrics, 'http_requests_shed_total', why, 'order', ['early', 'late'])
-  gauge(metrics, 'http_requests_in_flight', 'Requests being answered', () => inFlight)
+  gauge(metrics, 'http_requests_in_flight', 'Requests being answered', () => requests.inFlight)
   gauge(
     metrics,
     'tradewind_event_loop_delay_seconds',
@@ -35,7 +34,8 @@ export function shedLoad(app: App, config: Config, metrics: Metrics) {
   function refusal(request: FastifyRequest) {
     const order = request.routeOptions.config.shed ?? defaultOrder(request)
     const share = order === 'early' ? 0.5 : 1
-    const isTooMuch = inFlight >= maxRequestsInFlight * share || loop.delayMs() > maxEventLoopDelayMs * share
+    const isTooMuch =
+      requests.inFlight >= maxRequestsInFlight * share || loop.delayMs() > maxEventLoopDelayMs * share
     if (order === 'never' || !isTooMuch) return undefined
     shed.inc({ order })
     return overloaded()
@@ -47,11 +47,13 @@ export function shedLoad(app: App, config: Config, metrics: Metrics) {
   app.addHook('preValidation', (request, reply, done) => {
     const refused = refusal(request)
     if (refused) return done(refused)
-    inFlight++
-    reply.raw.once('close', () => inFlight--)
+    requests.inFlight++
+    reply.raw.once('close', () => requests.inFlight--)
     done()
   })
 }
+
+type LoadContext = Pick<Context, 'config' | 'metrics' | 'requests'>
 
 function defaultOrder({ method, routeOptions: { config } }: FastifyRequest) {
   const isPublic = config.access === undefined || config.access === 'public'

@@ -20,7 +20,7 @@ export async function deliver(to: Recipient, take: (tx: Tx) => Promise<ShopEvent
     await to.db.transaction(async (tx) => {
       events = await take(tx)
       await applyWithin(tx, to.consumer, events, to.context)
-    })
+    }, to)
     figures(to).delivered(events.length)
     return { taken: events.length, waiting: [] }
   } catch (error) {
@@ -50,7 +50,7 @@ async function delivered(to: Recipient, event: ShopEvent): Promise<boolean> {
     await db.transaction(async (tx) => {
       await applyWithin(tx, consumer, [event], context)
       await forgetRetry(tx, consumer.name, event.key)
-    })
+    }, to)
     figures(to).delivered(1)
     return true
   } catch (error) {
@@ -99,6 +99,8 @@ export type Recipient = {
   context: ConsumerContext
   maxTries: number
   pause: Pause
+  /** Whether what is undone by a crash of PostgreSQL is delivered again. */
+  isRedone?: boolean
   /** Aborted when this process stops. */
   stop: AbortSignal
 }

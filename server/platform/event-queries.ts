@@ -24,18 +24,19 @@ export const lockedRelay = async (tx: Tx, consumer: string) => {
 }
 
 /**
- * What a consumer has not applied, in order per key, without the keys that wait for a retry. It looks at every row of
- * the outbox, not from a mark on: a row may become visible after one that was written later.
+ * What a consumer has not applied, from a key on, in order per key, without the keys that wait for a retry. From the first
+ * key on it looks at every row of the outbox, whenever written: one may become visible after another that was written later.
  */
-export const newEvents = (tx: Tx, consumer: Consumer, limit: number) =>
+export const newEvents = (tx: Tx, consumer: Consumer, fromKey: string, limit: number) =>
   rows<ShopEvent>(
     tx,
     `select ${eventColumns} from outbox o
      where o.topic = any($2::text[])
        and not exists (select 1 from applied_events a where a.consumer = $1 and a.event_id = o.id)
        and not exists (select 1 from event_retries r where r.consumer = $1 and r.key = o.key)
+       and o.key >= $4
      order by o.key, o.sequence limit $3`,
-    [consumer.name, consumer.topics, limit],
+    [consumer.name, consumer.topics, limit, fromKey],
   )
 
 /** What a consumer has not applied of the keys whose retry is due, in order per key. */

@@ -11,14 +11,14 @@ export type Loop = {
  * Calls `work` at once, whenever woken, and after as many ms as it answered: never twice at the same time. When it
  * throws (PostgreSQL is away, say) it is called again after a pause that grows to 2 s; the first failure is logged.
  */
-export function startLoop({ name, log, work }: LoopOptions): Loop {
+export function startLoop({ name, log, before, work }: LoopOptions): Loop {
   let bell = Promise.withResolvers<void>()
-  let closing = false
+  const closing = new AbortController()
   const running = run()
   return {
     wake: () => bell.resolve(),
     close: async () => {
-      closing = true
+      closing.abort()
       bell.resolve()
       await running
     },
@@ -26,7 +26,7 @@ export function startLoop({ name, log, work }: LoopOptions): Loop {
 
   async function run() {
     let failures = 0
-    while (!closing) {
+    while (!closing.signal.aborted) {
       bell = Promise.withResolvers()
       let pauseMs: number
       try {
@@ -37,10 +37,11 @@ export function startLoop({ name, log, work }: LoopOptions): Loop {
         pauseMs = Math.min(2000, 50 * 2 ** failures++) * (0.5 + Math.random() / 2)
         if (failures === 1) log.warn({ err: error }, `${name} failed and is tried again until it works`)
       }
-      if (closing || pauseMs === 0) continue
+      if (closing.signal.aborted || pauseMs === 0) continue
       const timer = setTimeout(bell.resolve, Math.min(pauseMs, 2 ** 31 - 1))
       await bell.promise
       clearTimeout(timer)
+      await before?.(closing.signal)
     }
   }
 }
@@ -48,6 +49,8 @@ export function startLoop({ name, log, work }: LoopOptions): Loop {
 type LoopOptions = {
   name: string
   log: Log
+  /** What to wait for when a pause has ended, before `work` is called; `closing` is aborted when the loop is to end. */
+  before?(closing: AbortSignal): Promise<unknown>
   /** Answers after how many ms to call it again unless woken before; 0 is at once, Infinity not before. */
   work(): Promise<number>
 }

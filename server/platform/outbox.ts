@@ -24,6 +24,9 @@ export async function appendEvents<T extends Topic>(tx: Tx, events: NewEvent<T>[
   )
 }
 
+/** Before every key: from here on is all that waits. */
+export const firstKey = '00000000-0000-0000-0000-000000000000'
+
 export type NewEvent<T extends Topic> = {
   topic: T
   key: string

@@ -15,8 +15,11 @@ export type Db = { query(config: pg.QueryConfig): Promise<pg.QueryResult> }
 export type Tx = Db & { readonly transaction: true; readonly traceparent?: string }
 
 export type Pool = Db & {
-  /** `isAhead`: waits for a connection before all who do not say so. */
-  transaction<T>(work: (tx: Tx) => Promise<T>, options?: { isAhead?: boolean }): Promise<T>
+  /**
+   * `isAhead`: waits for a connection before all who do not say so. `isRedone`: does not wait for the disk, so that a crash
+   * of PostgreSQL within the next second may undo it; for what is found undone and done again then.
+   */
+  transaction<T>(work: (tx: Tx) => Promise<T>, options?: TransactionOptions): Promise<T>
   close(): Promise<void>
   stats(): PoolStats
 }
@@ -106,11 +109,11 @@ export function createPool(options: PoolOptions): Pool {
         throw isConnectionLost(error) ? unavailable(error) : answered(error)
       }
     },
-    async transaction(work, { isAhead } = {}) {
+    async transaction(work, { isAhead, isRedone } = {}) {
       for (let attempt = 1; ; attempt++) {
         const client = await connect(isAhead)
         try {
-          return await runTransaction(client, work)
+          return await runTransaction(client, work, isRedone)
         } catch (error) {
           if (!isRetryable(error) || attempt === 5) throw error
           await new Promise((resolve) => setTimeout(resolve, Math.random() * 10 * 2 ** attempt))
@@ -154,12 +157,16 @@ export function violates(error: unknown, constraint: string): boolean {
   return (error as pg.DatabaseError | undefined)?.constraint === constraint
 }
 
-async function runTransaction<T>(client: Connection, work: (tx: Tx) => Promise<T>): Promise<T> {
+async function runTransaction<T>(
+  client: Connection,
+  work: (tx: Tx) => Promise<T>,
+  isRedone = false,
+): Promise<T> {
   let committing = false
   let firstFailure: unknown
   try {
     // BEGIN goes out with the first statement. What follows is not believed until it was answered.
-    const begun = client.query({ text: 'begin' })
+    const begun = client.query({ text: isRedone ? 'begin; set local synchronous_commit = off' : 'begin' })
     begun.catch(() => {})
     const query: Tx['query'] = async (config) => {
       try {
@@ -255,6 +262,8 @@ const types = {
   getTypeParser: (oid: number, format?: 'text' | 'binary') =>
     oid === 20 ? Number : pg.types.getTypeParser(oid, format as 'text'),
 } as pg.CustomTypesConfig
+
+export type TransactionOptions = { isAhead?: boolean; isRedone?: boolean }
 
 type Connection = Db & { release(broken?: boolean): void }
 

@@ -12,11 +12,14 @@ import {
   newEvents,
 } from './event-queries.ts'
 import { type Loop, startLoop } from './loop.ts'
+import { makeWay } from './make-way.ts'
+import { firstKey } from './outbox.ts'
 
 /**
  * Feeds the consumers from the outbox, in this process: at once when events were written here, and within 400 ms when
  * another process wrote them or a retry is due. Each consumer has a loop of its own, so that none waits for another;
- * any number of processes may run it on one database, one of them at a time works for a consumer.
+ * any number of processes may run it on one database, one of them at a time works for a consumer. While
+ * many requests are under way here, events gather for up to 5 s.
  */
 export function startRelay(
   context: RelayContext,
@@ -25,10 +28,12 @@ export function startRelay(
 ): { close(): Promise<void> } {
   const { db, log } = context
   const stop = new AbortController()
+  const before = (closing: AbortSignal) => makeWay(context.requests, closing)
   const loops = consumers.map((consumer) => {
     eventFigures(context.metrics, consumer.name)
-    const recipient = { ...patience, ...options, db, consumer, context, stop: stop.signal }
-    return startLoop({ name: `the relay to ${consumer.name}`, log, work: () => relay(recipient, context) })
+    const recipient = { ...patience, ...options, db, ...redone, consumer, context, stop: stop.signal }
+    const work = createRelay(recipient, context)
+    return startLoop({ name: `the relay to ${consumer.name}`, log, before, work })
   })
   const wakeAll = () => {
     for (const loop of loops) loop.wake()
@@ -36,6 +41,7 @@ export function startRelay(
   const sweeper = startLoop({
     name: 'the sweep of the outbox',
     log,
+    before,
     work: () => sweep(context, consumers, wakeAll),
   })
   const silence = context.eventsWritten.onRing(wakeAll)
@@ -48,21 +54,39 @@ export function startRelay(
   }
 }
 
-/** Delivers one batch of new events and what is due for a retry; answers when to look again. */
-async function relay(recipient: Recipient, { mailsWritten }: RelayContext): Promise<number> {
+/**
+ * Delivers one batch of new events and what is due for a retry; answers when to look again. With many waiting it goes on
+ * from the last key, so that what is done, and not swept yet, is not passed over each time; but every 400 ms from the first.
+ */
+function createRelay(recipient: Recipient, { mailsWritten }: RelayContext) {
   const { consumer } = recipient
-  let elsewhere = false
-  let due: ShopEvent[] = []
-  const { taken, waiting } = await deliver(recipient, async (tx) => {
-    elsewhere = !(await lockedRelay(tx, consumer.name))
-    if (elsewhere) return []
-    due = await eventsToRetry(tx, consumer, batchSize)
-    return newEvents(tx, consumer, batchSize)
-  })
-  if (elsewhere) return busyMs
-  const stillWaiting = due.length > 0 ? await deliverOneByOne(recipient, due) : []
-  if (taken > waiting.length || due.length > stillWaiting.length) mailsWritten.ring()
-  return taken === batchSize || due.length > stillWaiting.length ? 0 : Number.POSITIVE_INFINITY
+  let fromKey = firstKey
+  let allAt = 0
+
+  return async function relay(): Promise<number> {
+    if (performance.now() >= allAt) {
+      fromKey = firstKey
+      allAt = performance.now() + lookMs
+    }
+    let elsewhere = false
+    let due: ShopEvent[] = []
+    let lastKey: string | undefined
+    const { taken, waiting } = await deliver(recipient, async (tx) => {
+      elsewhere = !(await lockedRelay(tx, consumer.name))
+      if (elsewhere) return []
+      due = await eventsToRetry(tx, consumer, batchSize)
+      const events = await newEvents(tx, consumer, fromKey, batchSize)
+      lastKey = events.at(-1)?.key
+      return events
+    })
+    if (elsewhere) return busyMs
+    const isAll = fromKey === firstKey
+    fromKey = (taken === batchSize && lastKey) || firstKey
+    const stillWaiting = due.length > 0 ? await deliverOneByOne(recipient, due) : []
+    if (taken > waiting.length || due.length > stillWaiting.length) mailsWritten.ring()
+    const isDone = isAll && taken < batchSize && due.length === stillWaiting.length
+    return isDone ? Number.POSITIVE_INFINITY : 0
+  }
 }
 
 /** Clears away what is delivered and wakes the relays where something is left; answers when to look again. */
@@ -78,18 +102,24 @@ async function sweep({ db }: RelayContext, consumers: readonly Consumer[], wakeA
     )
     await deletedOldApplied(tx, appliedKeptDays, 1000)
     return eventsWait(tx)
-  })
+  }, redone)
   if (left) wakeAll()
   return lookMs
 }
 
 const batchSize = 200
+/**
+ * What a crash of PostgreSQL undoes of a consumer's work is still in the outbox, since the log of changes is kept up to some
+ * point and never with gaps: a row that has left it was applied before. Nothing goes out because of it earlier: a mail's
+ * lease waits for the disk.
+ */
+const redone = { isRedone: true }
 /** When to ask again while another process works for the same consumer: it may have looked just before our commit. */
 const busyMs = 50
 const lookMs = 400
 /** Twice the seven days that a Kafka topic keeps events by default: a consumer rewound to its start repeats none. */
 export const appliedKeptDays = 14
 
-type RelayContext = ConsumerContext & Pick<Context, 'db' | 'eventsWritten' | 'mailsWritten'>
+type RelayContext = ConsumerContext & Pick<Context, 'db' | 'requests' | 'eventsWritten' | 'mailsWritten'>
 /** After how many tries an event becomes a dead letter (8: about half a minute), and the pauses between them. */
 export type RelayOptions = Partial<Pick<Recipient, 'maxTries' | 'pause'>>

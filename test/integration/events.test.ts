@@ -7,7 +7,7 @@ import { appendEvents } from '../../server/platform/outbox.ts'
 import { startRelay } from '../../server/platform/relay.ts'
 import { cutConnections } from '../support/database.ts'
 import { startShop, type TestShop } from '../support/shop.ts'
-import { createWitness, outboxSize, productEvents, writeEvents } from '../support/witness.ts'
+import { createWitness, outboxSize, productEvents, writeEvents, writeEventsOf } from '../support/witness.ts'
 
 let shop: TestShop
 let closing: { close(): Promise<void> }[]
@@ -79,6 +79,24 @@ test('an event is delivered at once when it was written here, and within a secon
   expect((arrived.get(key) as number) - since).toBeLessThan(1_000)
 })
 
+test('events gather while many requests are under way, and are handled together soon after', async () => {
+  const batches: number[] = []
+  const { consumer } = await createWitness(shop, 'witness', (events) => {
+    batches.push(events.length)
+  })
+  const { requests } = shop.context
+  relay([consumer])
+  await sleep(300)
+  requests.inFlight = 50
+  for (let i = 0; i < 3; i++) {
+    await writeEvents(shop)
+    await sleep(150)
+  }
+  expect(batches).toEqual([])
+  requests.inFlight = 0
+  await expect.poll(() => batches, { timeout: 5_000 }).toEqual([3])
+})
+
 test('I13 an event that commits after later ones is not skipped, and one that rolls back is never delivered', async () => {
   const { consumer, seen } = await createWitness(shop)
   relay([consumer])
@@ -100,6 +118,19 @@ test('I13 an event that commits after later ones is not skipped, and one that ro
   held.resolve()
   await slow
   await expect.poll(async () => (await seen()).map(({ key }) => key)).toEqual([early, late])
+})
+
+test('I13 with more waiting than one batch takes, what an earlier key writes meanwhile is not passed over', async () => {
+  const early = '00000000-0000-7000-8000-000000000001'
+  let isFirst = true
+  const { consumer, seen } = await createWitness(shop, 'witness', async () => {
+    if (isFirst) await writeEvents(shop, 1, early)
+    isFirst = false
+  })
+  await writeEventsOf(shop, Array.from({ length: 450 }, newId), 1)
+  relay([consumer])
+  await expect.poll(async () => (await seen()).length, { timeout: 10_000 }).toBe(451)
+  await expect.poll(() => outboxSize(shop), { timeout: 5_000 }).toBe(0)
 })
 
 test('a consumer that hangs or fails holds up no other, and not the stop of the process', async () => {

@@ -7,11 +7,12 @@ import { buryMessage } from '../dead-letter-queries.ts'
 import { deliver, deliverOneByOne, patience, type Recipient, reasonOf } from '../deliver-events.ts'
 import { eventFigures } from '../event-figures.ts'
 import { startLoop } from '../loop.ts'
+import { makeWay } from '../make-way.ts'
 import { eventOf } from './cloud-event.ts'
 import { kafkaAddress } from './kafka-address.ts'
 import type { KafkaMessage } from './messages.ts'
 import { deletedParked, parkedEvents, parkedEventsDue, waitingKeys } from './parked-queries.ts'
-import { subscribe } from './subscription.ts'
+import { batchSize, subscribe } from './subscription.ts'
 
 /**
  * Feeds a consumer from its topics, as one member of its group; any number of processes may. The group is told how far it
@@ -32,17 +33,21 @@ export function consumeFromKafka(
     log,
     work: () => retryParked(recipient, mailsWritten),
   })
+  let isDone = true
   const subscription = subscribe({
     address: kafkaAddress(config),
     groupId: groupOf(config, consumer),
     topics: consumer.topics,
     log,
-    handle: (batch) =>
-      untilDone(recipient, async () => {
+    handle: async (batch) => {
+      if (isDone) await makeWay(context.requests, stop.signal)
+      isDone = batch.length < few
+      await untilDone(recipient, async () => {
         const parked = await take(recipient, batch)
         if (parked > 0) retries.wake()
         if (parked < batch.length) mailsWritten.ring()
-      }),
+      })
+    },
   })
   return {
     secondsSincePoll: subscription.secondsSincePoll,
@@ -124,8 +129,9 @@ async function untilDone({ consumer, context, stop }: Recipient, work: () => Pro
   }
 }
 
-const batchSize = 200
+/** What is taken at a time where a consumer keeps up: a batch may be smaller than it could be with thousands left to fetch. */
+const few = 50
 const lookMs = 400
 
-type KafkaConsumerContext = ConsumerContext & Pick<Context, 'db' | 'mailsWritten'>
+type KafkaConsumerContext = ConsumerContext & Pick<Context, 'db' | 'requests' | 'mailsWritten'>
 export type ConsumeOptions = Partial<Pick<Recipient, 'maxTries' | 'pause'>>

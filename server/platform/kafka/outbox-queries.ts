@@ -6,7 +6,7 @@ import { shardCount } from './shards.ts'
 export const outgoingEvents = (db: Db, shards: number[], fromKey: string, limit: number) =>
   rows<OutgoingEvent>(
     db,
-    `select id, topic, key, sequence, payload, request_id as "requestId", traceparent, created_at as "createdAt"
+    `select id, topic, key, sequence, payload::text, request_id as "requestId", traceparent, created_at as "createdAt"
      from outbox where key >= $2 and get_byte(uuid_send(key), 15) % ${shardCount} = any($1::int[])
      order by key, sequence, topic limit $3`,
     [shards, fromKey, limit],

@@ -1,7 +1,9 @@
 import { topics } from '../../../contracts/events.ts'
 import type { Context } from '../../context.ts'
 import { startLoop } from '../loop.ts'
+import { makeWay } from '../make-way.ts'
 import { counter, gauge } from '../metrics.ts'
+import { firstKey } from '../outbox.ts'
 import { cloudEvent, type OutgoingEvent } from './cloud-event.ts'
 import { deadLetterCopy } from './dead-letter-copy.ts'
 import { kafkaAddress } from './kafka-address.ts'
@@ -27,7 +29,12 @@ export function startRelayToKafka(context: RelayContext): { close(): Promise<voi
   let allAt = 0
   gauge(metrics, 'tradewind_relay_shards', 'Shards of the outbox that this process owns', () => shards.length)
 
-  const relay = startLoop({ name: 'the relay to Kafka', log, work })
+  const relay = startLoop({
+    name: 'the relay to Kafka',
+    log,
+    before: (closing) => makeWay(context.requests, closing, gatherMs),
+    work,
+  })
   const silence = context.eventsWritten.onRing(relay.wake)
   return {
     close: async () => {
@@ -63,12 +70,8 @@ export function startRelayToKafka(context: RelayContext): { close(): Promise<voi
       const sending = publisher.send(batch.map((event) => cloudEvent(event, config.publicUrl)))
       const held = await owner.holdDuring(sending)
       await sending
-      await db.transaction((tx) =>
-        deletedEvents(
-          tx,
-          batch.map(({ id }) => id),
-        ),
-      )
+      const ids = batch.map(({ id }) => id)
+      await db.transaction((tx) => deletedEvents(tx, ids), { isRedone: true })
       fromKey = last.key
       sent.inc(batch.length)
       batches.inc()
@@ -118,18 +121,19 @@ export function startRelayToKafka(context: RelayContext): { close(): Promise<voi
 function upTo(bytes: number, events: OutgoingEvent[]) {
   let sum = 0
   const end = events.findIndex(({ payload }) => {
-    sum += JSON.stringify(payload).length
+    sum += payload.length
     return sum > bytes
   })
   return end < 0 ? events : events.slice(0, Math.max(1, end))
 }
 
-const firstKey = '00000000-0000-0000-0000-000000000000'
 const batchSize = 500
 const maxBytes = 500_000
 const lookMs = 200
 const mostMs = 4_000
 const balanceMs = 1_000
 const staleMs = 2_000
+/** For how long events gather while many requests are under way here: the connection that holds the shards is ended after 5 s of silence. */
+const gatherMs = 1_000
 
-type RelayContext = Pick<Context, 'config' | 'db' | 'log' | 'metrics' | 'eventsWritten'>
+type RelayContext = Pick<Context, 'config' | 'db' | 'log' | 'metrics' | 'requests' | 'eventsWritten'>

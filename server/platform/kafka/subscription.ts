@@ -148,7 +148,8 @@ const readable = ({ topic, partition, offset, timestamp, key, value, headers }: 
   headers: new Map([...headers].map(([name, text]) => [name.toString(), text?.toString() ?? ''])),
 })
 
-const batchSize = 200
+/** Messages handed over at a time; fewer are all there were. */
+export const batchSize = 200
 const stuckMs = 30_000
 
 /** A member that was killed is missed after 10 s. Few bytes a request: all of them are held. */
