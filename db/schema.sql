@@ -156,7 +156,7 @@ create table mails (
   constraint mails_pkey PRIMARY KEY (id),
   constraint mails_recipient_check CHECK ((recipient !~ '[[:cntrl:]]'::text)),
   constraint mails_status_check CHECK ((status = ANY (ARRAY['queued'::text, 'sent'::text, 'failed'::text])))
-);
+) with (fillfactor=60);
 
 create table order_history (
   order_id uuid not null,

@@ -1,6 +1,6 @@
 import type { MailKind } from '../../contracts/mails.ts'
 import type { Pause } from './event-queries.ts'
-import { affected, row, rows, type Tx } from './postgres.ts'
+import { affected, rows, type Tx } from './postgres.ts'
 
 /**
  * Leases mails that are due, so that no other sender takes them while the lease lasts; `tries` tells this lease from
@@ -24,26 +24,28 @@ export const leasedMails = (tx: Tx, limit: number, leaseMs: number) =>
     [limit, leaseMs],
   )
 
-/** Makes a lease last anew; 0 when it is no longer ours. */
-export const renewedLease = (tx: Tx, { id, tries }: Lease, leaseMs: number) =>
-  affected(
+/** Makes leases last anew, and answers those that are still ours. */
+export const renewedLeases = (tx: Tx, leases: Lease[], leaseMs: number) =>
+  rows<{ id: string }>(
     tx,
-    `update mails set leased_until = clock_timestamp() + $3 * interval '1 ms'
-     where id = $1 and tries = $2 and status = 'queued'`,
-    [id, tries, leaseMs],
+    `update mails m set leased_until = clock_timestamp() + $3 * interval '1 ms'
+     from unnest($1::uuid[], $2::int[]) as l (id, tries)
+     where m.id = l.id and m.tries = l.tries and m.status = 'queued' returning m.id`,
+    [leases.map(({ id }) => id), leases.map(({ tries }) => tries), leaseMs],
   )
 
 /** Ends every lease: for a start that knows of no other sender, so that mails need not outwait one that was killed. */
 export const endedLeases = (tx: Tx) =>
   affected(tx, `update mails set leased_until = null where status = 'queued' and leased_until is not null`)
 
-/** Notes that a mail has gone, whoever holds the lease by now, and erases its code; undefined when that was noted before. */
-export const notedSent = (tx: Tx, { id }: Lease) =>
-  row<{ delaySeconds: number }>(
+/** Notes that mails have gone, whoever holds their leases by now, and erases their codes; answers those not noted before. */
+export const notedSent = (tx: Tx, leases: Lease[]) =>
+  rows<{ id: string; delaySeconds: number }>(
     tx,
     `update mails set status = 'sent', sent_at = clock_timestamp(), sealed = null, leased_until = null, last_error = null
-     where id = $1 and status <> 'sent' returning extract(epoch from sent_at - created_at)::float8 as "delaySeconds"`,
-    [id],
+     where id = any($1::uuid[]) and status <> 'sent'
+     returning id, extract(epoch from sent_at - created_at)::float8 as "delaySeconds"`,
+    [leases.map(({ id }) => id)],
   )
 
 export const notedRefused = (tx: Tx, { id, tries }: Lease, reason: string) =>

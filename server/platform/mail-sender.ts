@@ -3,8 +3,10 @@ import type { Context } from '../context.ts'
 import { reasonOf } from './deliver-events.ts'
 import { startLoop } from './loop.ts'
 import { mailFigures } from './mail-figures.ts'
+import { shareMailNotes } from './mail-notes.ts'
 import { givenUpMails, leasedMails, type QueuedMail } from './mail-queries.ts'
 import { createMailTransport } from './mail-transport.ts'
+import { makeWay } from './make-way.ts'
 import { type RenderMail, type SenderTimes, sendMail } from './send-mail.ts'
 
 /**
@@ -28,6 +30,7 @@ export function startMailSender(
   }
   const times = { ...defaultTimes, ...options }
   const transport = createMailTransport({ url: config.smtpUrl, connections, ...times })
+  const notes = shareMailNotes(db, times.leaseMs)
   const figures = mailFigures(context.metrics)
   const sending = new Set<Promise<void>>()
   const stop = new AbortController()
@@ -36,6 +39,8 @@ export function startMailSender(
   const loop = startLoop({
     name: 'the mail sender',
     log,
+    // What is in hand is sent, and its connections are kept busy.
+    before: async (closing) => sending.size > 0 || makeWay(context.requests, closing),
     work: async () => {
       if (performance.now() >= giveUpAt) {
         for (const mail of await db.transaction(givenUpMails)) {
@@ -44,8 +49,8 @@ export function startMailSender(
         }
         giveUpAt = performance.now() + 10 * times.lookMs
       }
+      if (sending.size > inHand - connections) return Number.POSITIVE_INFINITY
       const free = inHand - sending.size
-      if (free < inHand - connections) return Number.POSITIVE_INFINITY
       const mails = await db.transaction((tx) => leasedMails(tx, free, times.leaseMs))
       for (const mail of mails) track(mail)
       return times.lookMs
@@ -54,7 +59,7 @@ export function startMailSender(
   const silence = context.mailsWritten.onRing(loop.wake)
 
   function track(mail: QueuedMail) {
-    const done = sendMail({ ...context, transport, render, figures, times, stop: stop.signal }, mail)
+    const done = sendMail({ ...context, transport, notes, render, figures, times, stop: stop.signal }, mail)
       .catch((error) =>
         log.warn({ mailId: mail.id, reason: reasonOf(error) }, 'a mail waits for its lease to end'),
       )
@@ -82,9 +87,12 @@ export function startMailSender(
   }
 }
 
-const connections = 4
-/** Leased at a time: a connection that is done finds its next mail waiting, and one lease statement takes several. */
-const inHand = 8
+const connections = 8
+/**
+ * Leased at a time: those on the connections, as many for whom it is to be noted that they have gone, and as many that wait for a
+ * connection, so that it finds its next mail at once and one lease statement takes several.
+ */
+const inHand = 3 * connections
 /** A lease outlasts both the wait before the final dot and the wait for the answer to it, which starts it anew. */
 const defaultTimes: Times = {
   lookMs: 500,
@@ -94,7 +102,10 @@ const defaultTimes: Times = {
   closeMs: 8_000,
 }
 
-type SenderContext = Pick<Context, 'config' | 'keys' | 'db' | 'log' | 'metrics' | 'tracing' | 'mailsWritten'>
+type SenderContext = Pick<
+  Context,
+  'config' | 'keys' | 'db' | 'log' | 'metrics' | 'tracing' | 'requests' | 'mailsWritten'
+>
 export type SenderOptions = Partial<Times>
 /** How often to look for what other processes wrote and for retries, and how long closing waits for what is under way. */
 type Times = SenderTimes & { lookMs: number; closeMs: number }

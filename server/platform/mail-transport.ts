@@ -1,5 +1,6 @@
-import { Readable } from 'node:stream'
+import { type PassThrough, Readable } from 'node:stream'
 import nodemailer from 'nodemailer'
+import { writtenMail } from './write-mail.ts'
 
 /**
  * SMTP over a few kept connections. `send` calls `beforeDot` when the whole mail is with the server but for the final
@@ -22,7 +23,9 @@ export function createMailTransport({ url, connections, answerTimeoutMs }: Trans
   const gates = new Map<string, () => Promise<void>>()
   transporter.use('stream', (mail, done) => {
     const gate = gates.get(mail.message.messageId())
-    if (gate) mail.message.processFunc((content) => Readable.from(gated(content, gate)))
+    if (gate)
+      mail.message.createReadStream = () =>
+        Readable.from(gated(writtenMail(mail.message), gate)) as PassThrough
     done()
   })
   return {
@@ -55,8 +58,8 @@ export function finalRefusal(error: unknown): string | undefined {
 }
 
 /** A generator starts when it is read, which is after the server has asked for the content; a transform would at once. */
-async function* gated(content: Readable, gate: () => Promise<void>) {
-  yield* content
+async function* gated(content: string, gate: () => Promise<void>) {
+  yield Buffer.from(content)
   await gate()
 }
 

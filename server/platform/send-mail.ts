@@ -3,7 +3,8 @@ import type { Context } from '../context.ts'
 import { reasonOf } from './deliver-events.ts'
 import type { Pause } from './event-queries.ts'
 import type { MailFigures } from './mail-figures.ts'
-import { notedRefused, notedSent, postponed, type QueuedMail, renewedLease } from './mail-queries.ts'
+import type { MailNotes } from './mail-notes.ts'
+import { notedRefused, postponed, type QueuedMail } from './mail-queries.ts'
 import { finalRefusal, type MailTransport } from './mail-transport.ts'
 import { unseal } from './seal.ts'
 import { endedBy, type Tracing } from './tracing.ts'
@@ -33,9 +34,9 @@ export async function sendMail(sender: Sender, mail: QueuedMail): Promise<void> 
     figures[refusal === undefined ? 'postponed' : 'failed'].inc()
     return
   }
-  const sent = await noted(sender, () => db.transaction((tx) => notedSent(tx, mail)))
+  const delaySeconds = await noted(sender, () => sender.notes.sent(mail))
   figures.sent.inc({ kind: mail.kind })
-  if (sent) figures.delay.observe(sent.delaySeconds)
+  if (delaySeconds !== undefined) figures.delay.observe(delaySeconds)
   log.info(line, 'a mail was sent')
 }
 
@@ -49,7 +50,7 @@ const spanOf = ({ kind, tries, traceparent: parent }: QueuedMail, tracing: Traci
     : undefined
 
 /** Resolves when the server has taken the mail. */
-async function handOver({ config, keys, db, transport, render, times, stop }: Sender, mail: QueuedMail) {
+async function handOver({ config, keys, notes, transport, render, times, stop }: Sender, mail: QueuedMail) {
   const code = mail.sealed && unseal(mail.sealed, keys.mail)
   const content = render({ kind: mail.kind, payload: mail.payload, code })
   const late = new AbortController()
@@ -70,8 +71,7 @@ async function handOver({ config, keys, db, transport, render, times, stop }: Se
       async () => {
         // From here on it is the server's answer that counts, and the lease must outlast the wait for it.
         clearTimeout(timer)
-        const held = await db.transaction((tx) => renewedLease(tx, mail, times.leaseMs))
-        if (held === 0) throw new Error('Another sender has taken this mail over')
+        if (!(await notes.renewed(mail))) throw new Error('Another sender has taken this mail over')
       },
       signal,
     )
@@ -112,6 +112,7 @@ export type SenderTimes = {
 
 type Sender = Pick<Context, 'config' | 'keys' | 'db' | 'log' | 'tracing'> & {
   transport: MailTransport
+  notes: MailNotes
   render: RenderMail
   figures: MailFigures
   times: SenderTimes
