@@ -20,7 +20,7 @@ test('I15 mails go 90 days after they ended, those of an order not before nothin
   const open = await order(['paid', 'shipped'])
   const awaited = await order(['cancelled'])
   const background = startBackground(shop.context)
-  await expect.poll(() => shop.sql('select 1 from outbox')).toEqual([])
+  await expect.poll(() => shop.sql('select 1 from outbox'), { timeout: 10_000 }).toEqual([])
   await background.close()
   await shop.sql(
     `insert into mails (id, message_id, kind, recipient) select id, id, 'welcome', 'ada@example.com'
