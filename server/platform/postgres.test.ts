@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createDatabase } from '../../test/support/database.ts'
+import { startTcpProxy } from '../../test/support/tcp-proxy.ts'
 import { createPool, type Pool } from './postgres.ts'
 
 let database: Awaited<ReturnType<typeof createDatabase>>
@@ -68,6 +69,26 @@ test('F15 of statements that go out together the one that failed is told of, not
     return Promise.all([later(), tx.query({ text: 'select 1' })])
   })
   await expect(together).rejects.toMatchObject({ code: '22012' })
+})
+
+test('F3 a server too busy to greet anybody in time is reached all the same, and nobody waits for it', async () => {
+  const url = new URL(database.ownerUrl)
+  const proxy = await startTcpProxy(Number(url.port))
+  url.port = String(proxy.port)
+  // A connection takes four round trips and more.
+  proxy.slow(200)
+  const pool = createPool({ url: url.href, size: 2, name: 'far away' })
+  const ask = () =>
+    pool.query({ text: 'select 1' }).then(
+      () => 'answered',
+      ({ code }) => code,
+    )
+  const begunAt = performance.now()
+  expect(await ask()).toBe('unavailable')
+  expect(performance.now() - begunAt).toBeLessThan(900 * 5)
+  await expect.poll(ask, { interval: 100, timeout: 20_000 }).toBe('answered')
+  await pool.close()
+  await proxy.close()
 })
 
 test('O4 a transaction that goes ahead waits behind nobody who does not, and all are served', async () => {

@@ -4,6 +4,7 @@ import pg from 'pg'
 import { noRoom, overloaded, unavailable } from '../errors.ts'
 import type { SilenceWatch } from './silence.ts'
 import { createTurns } from './turns.ts'
+import { within } from './within.ts'
 
 /** The pool, or the client of an open transaction: what every query function takes first. */
 export type Db = { query(config: pg.QueryConfig): Promise<pg.QueryResult> }
@@ -33,11 +34,12 @@ export type Pool = Db & {
  */
 export function createPool(options: PoolOptions): Pool {
   const listen = options.listen ?? ((statement) => statement)
+  const connectMs = options.connectMs ?? 900
   const pool = new pg.Pool({
     connectionString: options.url,
     max: options.size,
     application_name: options.name,
-    connectionTimeoutMillis: options.connectMs ?? 900,
+    connectionTimeoutMillis: Math.max(patientMs, connectMs),
     idleTimeoutMillis: 30_000,
     statement_timeout: 10_000,
     lock_timeout: 5_000,
@@ -80,10 +82,26 @@ export function createPool(options: PoolOptions): Pool {
     }
   }
 
+  /**
+   * Nobody waits for one that is made longer than `connectMs`, but it is made all the same, for whoever comes next: a
+   * server that is too busy to greet somebody in time would otherwise be asked again and again, and never reached.
+   */
+  function newClient() {
+    const connecting = pool.connect()
+    return within(connectMs, connecting, () => {
+      connecting.then(
+        (client) => client.release(),
+        () => {},
+      )
+      throw new Error(`PostgreSQL made no connection within ${connectMs} ms`)
+    })
+  }
+
   async function connect(isAhead = false): Promise<Connection> {
     const leave = await turn(isAhead)
     try {
-      const client = await pool.connect()
+      const isAtHand = pool.idleCount > pool.waitingCount
+      const client = await (isAtHand ? pool.connect() : newClient())
       const release = (broken?: boolean) => {
         client.release(broken)
         leave()
@@ -246,6 +264,9 @@ function gatheringSocket() {
   }
   return socket
 }
+
+/** How long a connection may be in the making. A server that swallows everything is asked anew after it. */
+const patientMs = 3_000
 
 const names = new Map<string, string>()
 

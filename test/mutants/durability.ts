@@ -46,6 +46,14 @@ export const durabilityMutants: Mutant[] = [
     tests: [crash],
   },
   {
+    id: 'F3-greeting',
+    bug: 'a connection is given up when nobody waits for it any more, before it is made',
+    file: postgres,
+    find: 'Math.max(patientMs, connectMs)',
+    replace: 'Math.min(patientMs, connectMs)',
+    tests: ['server/platform/postgres.test.ts'],
+  },
+  {
     id: 'F5-unknown',
     bug: 'a COMMIT without an answer is told as "nothing changed"',
     file: postgres,
