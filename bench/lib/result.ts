@@ -31,12 +31,16 @@ export type Series = { name: string; points: [x: number, y: number][] }
 /** What a scenario found. */
 export type Outcome = { results: Result[]; rounds?: Round[]; charts?: Chart[] }
 
-export const judge = (
+/** @throws where there is no such figure, as nothing was done that it could be of. */
+export function judge(
   scenario: string,
   figure: string,
   values: number[],
   { unit = '', ...bar }: Partial<{ atLeast: number; below: number; exactly: number; unit: string }> = {},
-): Result => ({ scenario, figure, values, unit, ...(Object.keys(bar).length > 0 && { bar: bar as Bar }) })
+): Result {
+  if (values.length === 0 || !values.every(Number.isFinite)) throw new Error(`${scenario}: no ${figure}`)
+  return { scenario, figure, values, unit, ...(Object.keys(bar).length > 0 && { bar: bar as Bar }) }
+}
 
 /** Whether a figure's median meets its bar; one without a bar does. */
 export function isMet({ values, bar }: Result): boolean {
