@@ -1,13 +1,13 @@
-import cookie from '@fastify/cookie'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import Fastify from 'fastify'
+import { readCookies } from './accounts/cookies.ts'
 import { accountRoutes } from './accounts/routes.ts'
 import { adminRoutes } from './admin/routes.ts'
 import { cartRoutes } from './cart/routes.ts'
 import { catalogRoutes } from './catalog/routes.ts'
 import type { Context } from './context.ts'
 import { handleErrors } from './error-handler.ts'
-import { type App, guardRoutes } from './http.ts'
+import { type App, guardRoutes, knowRoutes } from './http.ts'
 import { apiReference } from './machinery/api-reference.ts'
 import { limitClients } from './machinery/client-limits.ts'
 import { refuseCrossSite } from './machinery/cross-site.ts'
@@ -22,6 +22,7 @@ import { serverOptions } from './machinery/server-options.ts'
 import { shedLoad } from './machinery/shed-load.ts'
 import { traceRequests } from './machinery/trace-requests.ts'
 import { serveUploads } from './machinery/uploads.ts'
+import { answerWarm } from './machinery/warm-answers.ts'
 import { orderRoutes } from './orders/routes.ts'
 import { pageRoutes } from './pages/routes.ts'
 import { openWebApp } from './pages/web-app.ts'
@@ -31,13 +32,13 @@ import { validators } from './validation.ts'
 /** The shop over HTTP: every route of the contract, ready to listen or to inject requests into. */
 export async function buildApp(context: Context): Promise<App> {
   const { config, log, metrics } = context
-  const logRequest = createRequestLog(metrics)
+  const logRequest = createRequestLog(log, metrics)
   const web = openWebApp(config)
   const app: App = Fastify(serverOptions(config, log, logRequest)).withTypeProvider<TypeBoxTypeProvider>()
 
   app.setValidatorCompiler(validators())
-  await app.register(cookie)
   jsonBodies(app)
+  knowRoutes(app)
   handleErrors(app, web.answer)
   securityHeaders(app, config)
   app.addHook('onRequest', (request, reply, done) => {
@@ -45,7 +46,8 @@ export async function buildApp(context: Context): Promise<App> {
     done()
   })
   traceRequests(app, context.tracing)
-  shedLoad(app, context)
+  const shedding = shedLoad(app, context)
+  answerWarm(app, { config, shedding, logRequest, isTraced: context.tracing !== undefined })
   refuseBadRequests(app)
   refuseCrossSite(app, config)
   limitClients(app, context)
@@ -54,7 +56,10 @@ export async function buildApp(context: Context): Promise<App> {
   await describeApi(app, config)
   apiReference(app, config)
 
-  accountRoutes(app, context)
+  await app.register(async (accounts: App) => {
+    await readCookies(accounts)
+    accountRoutes(accounts, context)
+  })
   catalogRoutes(app, context)
   cartRoutes(app, context)
   orderRoutes(app, context)

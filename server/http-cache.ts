@@ -1,16 +1,53 @@
+import type { IncomingHttpHeaders } from 'node:http'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { preferredEncoding } from './platform/encoding.ts'
 import type { Answer } from './platform/read-through.ts'
 
-/** Sends an answer of the cache as it is, or 304 where the client has it. Browsers keep it and ask each time. */
+/**
+ * Sends an answer of the cache, compressed where the client takes that, or 304 where it has it: in the same turn where
+ * the answer is there. Browsers keep it and ask each time. What is public is kept warm for whoever asks next.
+ */
 export function sendAnswer(
   request: FastifyRequest,
   reply: FastifyReply,
-  { body, etag, state }: Answer,
+  answer: Answer | Promise<Answer>,
   type = 'application/json; charset=utf-8',
-) {
-  reply.header('x-cache', state)
-  return sendTagged(request, reply.type(type), body, etag)
+): Promise<void> | undefined {
+  if (answer instanceof Promise) return answer.then((one) => sendAnswer(request, reply, one, type))
+  const { url, method, route, server } = request
+  if (answer.state === 'hit' && method === 'GET' && route.access === 'public' && !route.perClient)
+    server.warmAnswers.set(url, { again: answer.again, type, route })
+  const shape = shapeOf(answer, request.headers, type)
+  if (shape instanceof Promise) return shape.then((one) => send(reply, one))
+  send(reply, shape)
+  return undefined
 }
+
+function send(reply: FastifyReply, { status, headers, body }: Shape) {
+  for (let i = 0; i < headers.length; i += 2) reply.header(headers[i] as string, headers[i + 1])
+  reply.code(status).send(body)
+}
+
+/** What goes out of an answer to a request with these headers; headers are names and values by turns. */
+export function shapeOf(answer: Answer, asked: IncomingHttpHeaders, type: string): Shape | Promise<Shape> {
+  const { body, compressed, etag, state } = answer
+  const encoding = body.length < compressedFrom ? undefined : preferredEncoding(asked['accept-encoding'])
+  const tag = encoding === undefined ? etag : `W/${etag}`
+  const headers = ['x-cache', state, 'vary', 'accept-encoding', 'cache-control', 'no-cache', 'etag', tag]
+  if (holds(asked['if-none-match'], etag)) return { status: 304, headers, body: undefined }
+  headers.push('content-type', type)
+  if (encoding !== undefined) headers.push('content-encoding', encoding)
+  const bytes = encoding === undefined ? body : compressed(encoding)
+  return bytes instanceof Promise ? bytes.then((one) => ok(headers, one)) : ok(headers, bytes)
+}
+
+function ok(headers: string[], body: Buffer): Shape {
+  headers.push('content-length', String(body.length))
+  return { status: 200, headers, body }
+}
+
+/** What is smaller is not worth it. */
+const compressedFrom = 1_000
 
 /** Sends what has an ETag, or 304 where the client has it. A compressed body's tag is a weak one. */
 export function sendTagged(
@@ -34,3 +71,5 @@ function holds(ifNoneMatch: string | undefined, etag: string) {
     return tag === '*' || tag.replace(/^W\//, '') === etag
   })
 }
+
+type Shape = { status: number; headers: string[]; body: Buffer | undefined }

@@ -23,8 +23,19 @@ declare module 'fastify' {
     access?: Access
   }
   interface FastifyRequest {
+    /** What its route states, and the route's address; neither where there is no route. */
+    route: FastifyContextConfig & { url?: string }
     principal: Principal | null
   }
+}
+
+/** Fastify makes a request's `routeOptions` anew each time they are asked for: here they are once, for all hooks. */
+export function knowRoutes(app: App) {
+  app.decorateRequest('route')
+  app.addHook('onRequest', (request, _reply, done) => {
+    request.route = request.routeOptions.config
+    done()
+  })
 }
 
 /** The caller of a route that is not public. */
@@ -47,14 +58,20 @@ export function guardRoutes(app: App, authenticate: (token: string) => Principal
   app.addHook('onRoute', (route) => {
     if (!route.config?.access) throw new Error(`${route.method} ${route.url} states no access`)
   })
-  app.addHook('onRequest', async (request) => {
-    const access = request.routeOptions.config.access
-    if (access === undefined || access === 'public') return
+  app.addHook('onRequest', (request, _reply, done) => {
+    const { access } = request.route
+    if (access === undefined || access === 'public') return done()
     const token = bearerToken(request)
     if (!token) throw tokenMissing()
-    request.principal = await authenticate(token)
-    if (access === 'admin' && request.principal.role !== 'admin')
-      throw forbidden('admin_only', 'This is for admins of the shop only.')
+    const admit = (principal: Principal) => {
+      request.principal = principal
+      if (access === 'admin' && principal.role !== 'admin')
+        throw forbidden('admin_only', 'This is for admins of the shop only.')
+    }
+    const principal = authenticate(token)
+    if (principal instanceof Promise) return principal.then(admit)
+    admit(principal)
+    done()
   })
 }
 

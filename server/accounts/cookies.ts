@@ -1,5 +1,18 @@
+import cookie from '@fastify/cookie'
 import type { FastifyReply } from 'fastify'
 import type { Config } from '../config.ts'
+import type { App } from '../http.ts'
+import { isStorable } from '../machinery/refuse-bad-requests.ts'
+
+/** Reads and writes cookies on the routes of `app`. One that is no text is no cookie: it may be another program's. */
+export async function readCookies(app: App) {
+  await app.register(cookie)
+  app.addHook('preValidation', ({ cookies }, _reply, done) => {
+    for (const [name, value] of Object.entries(cookies))
+      if (value !== undefined && !isStorable(value)) delete cookies[name]
+    done()
+  })
+}
 
 /** Out of the reach of scripts and of other sites, and sent to the API only (S31). `maxAgeSeconds` 0 takes it away. */
 function setCookie(

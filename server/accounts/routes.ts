@@ -28,7 +28,7 @@ export function accountRoutes(app: App, context: Context) {
       },
     },
     async (request, reply) => {
-      reportClientError(request.log, request.body)
+      reportClientError(context.log.child({ requestId: request.id }), request.body)
       return reply.code(204).send(null)
     },
   )

@@ -3,7 +3,7 @@ import type { Shop } from './list-products.ts'
 import { categoriesWithCounts } from './queries.ts'
 
 /** Every category by name, with how many products it shows. */
-export function listCategories({ db, readThrough }: Shop): Promise<Answer> {
+export function listCategories({ db, readThrough }: Shop): Answer | Promise<Answer> {
   return readThrough({
     key: 'categories',
     async load() {

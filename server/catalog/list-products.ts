@@ -13,7 +13,7 @@ import { totalOf } from './total-of.ts'
  * A page of the products that are not archived. A search by relevance ranks the 1,000 best candidates at most.
  * @throws a 400 for a cursor of another list, or for relevance without a search.
  */
-export async function listProducts(shop: Shop, query: ProductQuery): Promise<Answer> {
+export function listProducts(shop: Shop, query: ProductQuery): Answer | Promise<Answer> {
   const { q, category, limit, cursor } = query
   const sort = query.sort ?? (q === undefined ? 'newest' : 'relevance')
   if (sort === 'relevance' && q === undefined)

@@ -4,7 +4,7 @@ import { impatient } from '../platform/impatient.ts'
 import type { Log } from '../platform/log.ts'
 import { gauge, type Metrics, total } from '../platform/metrics.ts'
 import type { Db } from '../platform/postgres.ts'
-import { createReadThrough, type ReadThrough } from '../platform/read-through.ts'
+import { type CacheState, createReadThrough } from '../platform/read-through.ts'
 import { followCatalog } from './follow-catalog.ts'
 import { stockOf } from './queries.ts'
 
@@ -23,12 +23,10 @@ export function openCatalog({ db, listDb, log, metrics, behind }: Options) {
   })
   const cache = behind(createMemoryCache(cacheBytes))
   const answers = { hit: 0, miss: 0, bypass: 0, stale: 0 }
-  const answer = createReadThrough({ cache, changes, figures })
-  const readThrough: ReadThrough = async (read) => {
-    const answered = await answer(read)
-    answers[answered.state]++
-    return answered
+  const told = (state: CacheState) => {
+    answers[state]++
   }
+  const readThrough = createReadThrough({ cache, changes, figures, told })
   total(metrics, 'tradewind_cache_answers_total', 'Answers of the catalogue, as X-Cache tells', () => answers)
   const ageSeconds = () => changes.ageMs() / 1000
   gauge(metrics, 'tradewind_change_log_age_seconds', 'Since the last look for changed products', ageSeconds)

@@ -7,7 +7,7 @@ import { productView } from './product-view.ts'
 import { productById, productBySlug } from './queries.ts'
 
 /** A product by its id or slug. @throws a 404 when it is not there or archived. */
-export function readProduct({ db, readThrough, currency }: Shop, idOrSlug: string): Promise<Answer> {
+export function readProduct({ db, readThrough, currency }: Shop, idOrSlug: string): Answer | Promise<Answer> {
   const name = idOrSlug.toLowerCase()
   return readThrough({
     key: `product:${name}`,

@@ -36,7 +36,7 @@ export function catalogRoutes(app: App, context: Context) {
         response: { 200: ProductPage, 304: Nothing, ...problems(400, 503) },
       },
     },
-    async (request, reply) => sendAnswer(request, reply, await listProducts(shop, request.query)),
+    (request, reply) => sendAnswer(request, reply, listProducts(shop, request.query)),
   )
 
   app.get(
@@ -50,7 +50,7 @@ export function catalogRoutes(app: App, context: Context) {
         response: { 200: Product, 304: Nothing, ...problems(400, 404, 503) },
       },
     },
-    async (request, reply) => sendAnswer(request, reply, await readProduct(shop, request.params.id)),
+    (request, reply) => sendAnswer(request, reply, readProduct(shop, request.params.id)),
   )
 
   app.get(
@@ -64,7 +64,7 @@ export function catalogRoutes(app: App, context: Context) {
         response: { 200: SuggestionList, 304: Nothing, ...problems(400, 503) },
       },
     },
-    async (request, reply) => sendAnswer(request, reply, await suggestProducts(shop, request.query.q)),
+    (request, reply) => sendAnswer(request, reply, suggestProducts(shop, request.query.q)),
   )
 
   app.get(
@@ -77,7 +77,7 @@ export function catalogRoutes(app: App, context: Context) {
         response: { 200: CategoryList, 304: Nothing, ...problems(503) },
       },
     },
-    async (request, reply) => sendAnswer(request, reply, await listCategories(shop)),
+    (request, reply) => sendAnswer(request, reply, listCategories(shop)),
   )
 
   app.register(async (admin: App) => {

@@ -4,7 +4,7 @@ import { suggestionView } from './product-view.ts'
 import { matchingProducts } from './search-queries.ts'
 
 /** At most 8 products that one may be typing the name of. */
-export function suggestProducts({ db, readThrough }: Shop, typed: string): Promise<Answer> {
+export function suggestProducts({ db, readThrough }: Shop, typed: string): Answer | Promise<Answer> {
   const q = typed.trim().toLowerCase()
   return readThrough({
     key: `suggestions:${q}`,

@@ -10,15 +10,17 @@ import type { App } from '../http.ts'
  */
 export function refuseCrossSite(app: App, { publicUrl }: Pick<Config, 'publicUrl'>) {
   const ownHost = new URL(publicUrl).host
-  app.addHook('onRequest', async (request) => {
-    if (['GET', 'HEAD', 'OPTIONS'].includes(request.method)) return
-    if (isForeign(request, ownHost))
+  app.addHook('onRequest', (request, _reply, done) => {
+    if (changes(request.method) && isForeign(request, ownHost))
       throw forbidden(
         'cross_site',
         "This came from another site's page, so nothing was done. Open the shop itself and try again.",
       )
+    done()
   })
 }
+
+const changes = (method: string) => method !== 'GET' && method !== 'HEAD' && method !== 'OPTIONS'
 
 function isForeign({ headers, host }: FastifyRequest, ownHost: string) {
   const site = headers['sec-fetch-site']

@@ -8,8 +8,9 @@ import type { Health } from '../platform/health.ts'
 export function drainOnClose(app: App, health: Health, limitMs = 30_000) {
   let draining = false
   let cut: NodeJS.Timeout | undefined
-  app.addHook('onSend', async (_request, reply) => {
+  app.addHook('onSend', (_request, reply, payload, done) => {
     if (draining) reply.header('connection', 'close')
+    done(null, payload)
   })
   app.addHook('preClose', async () => {
     draining = true

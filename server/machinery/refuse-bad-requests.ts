@@ -4,8 +4,7 @@ import type { App } from '../http.ts'
 
 /**
  * Refuses in one place what no route can use: a request without a Host, text that PostgreSQL cannot hold (a null byte,
- * half a surrogate pair), JSON nested deeper than any schema (S52), and fields where no body is taken (S36). A cookie
- * that is no text is no cookie.
+ * half a surrogate pair), JSON nested deeper than any schema (S52), and fields where no body is taken (S36).
  */
 export function refuseBadRequests(app: App) {
   // RFC 9110, 10.1.1: an expectation other than 100-continue may be ignored; Node's own 417 would have no body.
@@ -14,17 +13,16 @@ export function refuseBadRequests(app: App) {
     const hostMissing = request.raw.httpVersion === '1.1' && request.headers.host === undefined
     done(hostMissing ? invalid('host_missing', 'The request names no Host. Send the header.') : undefined)
   })
-  app.addHook('preValidation', (request, _reply, done) => {
-    dropBadCookies(request)
-    done(refusal(request))
-  })
+  app.addHook('preValidation', (request, _reply, done) => done(refusal(request)))
 }
 
-function refusal({ params, query, body, is404, routeOptions }: FastifyRequest) {
-  if (!isText({ ...(params as object) })) return notFound('There is nothing at this address.')
-  if (!isText({ ...(query as object) })) return notText('query')
+function refusal(request: FastifyRequest) {
+  const { params, query, body } = request
+  if (!areTexts(params as object)) return notFound('There is nothing at this address.')
+  if (!areTexts(query as object)) return notText('query')
+  if (body === undefined) return undefined
   if (!isText(body)) return notText('body')
-  return is404 || routeOptions.schema?.body ? undefined : unaskedFields(body)
+  return request.is404 || request.routeOptions.schema?.body ? undefined : unaskedFields(body)
 }
 
 function unaskedFields(body: unknown) {
@@ -37,16 +35,20 @@ function unaskedFields(body: unknown) {
 /** Whether all text in a parsed value, its keys too, can be stored. Streams and buffers are not looked into. */
 function isText(value: unknown, depth = 0): boolean {
   if (typeof value === 'string') return isStorable(value)
-  if (!isPlain(value)) return true
-  return (
-    depth < maxDepth &&
-    Object.entries(value).every(([key, child]) => isStorable(key) && isText(child, depth + 1))
-  )
+  return !isPlain(value) || areTexts(value, depth)
+}
+
+function areTexts(value: object, depth = 0): boolean {
+  if (depth >= maxDepth) return false
+  for (const key of Object.keys(value))
+    if (!isStorable(key) || !isText((value as Record<string, unknown>)[key], depth + 1)) return false
+  return true
 }
 
 const maxDepth = 32
 
-const isStorable = (text: string) => !text.includes('\0') && text.isWellFormed()
+/** Whether PostgreSQL can hold a text. */
+export const isStorable = (text: string) => !text.includes('\0') && text.isWellFormed()
 
 const isPlain = (value: unknown): value is object =>
   Array.isArray(value) ||
@@ -57,8 +59,3 @@ const notText = (where: string) =>
     'invalid_input',
     `The ${where} holds a null byte, half a character or too many levels. Send plain text.`,
   )
-
-function dropBadCookies({ cookies }: FastifyRequest) {
-  for (const [name, value] of Object.entries(cookies))
-    if (value !== undefined && !isStorable(value)) delete cookies[name]
-}

@@ -1,56 +1,69 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { counter, histogram, type Metrics } from '../platform/metrics.ts'
+import { distribution } from '../platform/distribution.ts'
+import { type Log, plainLines } from '../platform/log.ts'
+import { counter, type Metrics } from '../platform/metrics.ts'
 
 /** Tells of a request once it is over. */
-export type RequestLog = (request: FastifyRequest, reply: FastifyReply) => void
+export type RequestLog = (request: Told, reply: Pick<FastifyReply, 'raw' | 'getHeader'>) => void
+
+type Told = Pick<FastifyRequest, 'id' | 'method' | 'route' | 'principal' | 'problemCode' | 'failure'>
 
 /**
  * One log line and one observation a request, when its answer has gone or its client has. A line names the route, never
  * the address: ids and what was searched for stay out of it. What failed on our side stands in the same line.
  */
-export function createRequestLog(metrics: Metrics): RequestLog {
-  const durations = histogram(
+export function createRequestLog(log: Log, metrics: Metrics): RequestLog {
+  const tookSeconds = distribution({
     metrics,
-    'http_request_duration_seconds',
-    'From the headers of a request to the end of its answer',
-    [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
-    ['method', 'route', 'status'],
-  )
+    name: 'http_request_duration_seconds',
+    help: 'From the headers of a request to the end of its answer',
+    bounds: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+    labelNames: ['method', 'route', 'status'],
+  })
   const problems = counter(metrics, 'http_problems_total', 'Refusals and failures by the code told', 'code')
+  const ordinary = plainLines(log, 'request')
   return (request, reply) => {
     const startedAt = performance.now()
-    reply.raw.once('close', () => {
+    reply.raw.on('close', () => {
       const ms = performance.now() - startedAt
-      const route = request.routeOptions.url ?? 'none'
-      durations.observe({ method: methodOf(request), route, status: statusClass(reply) }, ms / 1000)
-      if (request.problemCode) problems.inc({ code: request.problemCode })
-      request.log[level(request, reply.statusCode)](line(request, reply, route, ms), 'request')
+      const { failure, problemCode } = request
+      const fields = fieldsOf(request, reply, ms)
+      const { route, status } = fields
+      tookSeconds(ms / 1000, methodOf(request), route, `${Math.floor(status / 100)}xx`)
+      if (problemCode) problems.inc({ code: problemCode })
+      const level = levelOf(request, status)
+      if (level === 'info' && failure == null) ordinary(fields)
+      else log[level]({ ...fields, ...(failure != null && { err: failure }) }, 'request')
     })
   }
 }
 
 /** A client may call a method what it likes, where no route is. */
-const methodOf = ({ method }: FastifyRequest) => (methods.has(method) ? method : 'other')
+const methodOf = ({ method }: Told) => (methods.has(method) ? method : 'other')
 const methods = new Set(['GET', 'HEAD', 'POST', 'PATCH', 'PUT', 'DELETE', 'OPTIONS'])
-const statusClass = ({ statusCode }: FastifyReply) => `${Math.floor(statusCode / 100)}xx`
 
-function line(request: FastifyRequest, reply: FastifyReply, route: string, ms: number) {
+/** What is undefined is in no line. */
+function fieldsOf(
+  { id, method, route, problemCode, principal }: Told,
+  reply: Parameters<RequestLog>[1],
+  ms: number,
+) {
   const bytes = reply.getHeader('content-length')
   return {
-    method: request.method,
-    route,
-    status: reply.statusCode,
+    requestId: id,
+    method,
+    route: route?.url ?? 'none',
+    status: reply.raw.statusCode,
     ms: Math.round(ms * 10) / 10,
-    ...(bytes !== undefined && { bytes: Number(bytes) }),
-    ...(request.problemCode && { code: request.problemCode }),
-    ...(request.principal && { userId: request.principal.userId }),
-    ...(!reply.raw.writableEnded && { aborted: true }),
-    ...(request.failure != null && { err: request.failure }),
+    bytes: bytes === undefined ? undefined : Number(bytes),
+    code: problemCode ?? undefined,
+    userId: principal?.userId,
+    aborted: reply.raw.writableEnded ? undefined : true,
   }
 }
 
-function level({ routeOptions }: FastifyRequest, status: number) {
+function levelOf({ route }: Told, status: number) {
   if (status === 503) return 'warn'
   if (status >= 500) return 'error'
-  return routeOptions.config.shed === 'never' ? 'debug' : 'info'
+  return route?.shed === 'never' ? 'debug' : 'info'
 }

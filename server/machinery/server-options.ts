@@ -12,8 +12,11 @@ import type { RequestLog } from './request-log.ts'
  */
 export function serverOptions(config: Config, log: Log, logRequest: RequestLog) {
   return {
-    loggerInstance: log as FastifyBaseLogger,
-    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
+    // A request's one line is createRequestLog's. Without a logger of its own Fastify makes no child of it for each
+    // request and waits for no answer's end; what it has to say against our code goes to the log all the same.
+    logger: false as const,
+    logController: new LogController({ disableRequestLogging: true }),
+    childLoggerFactory: () => log as FastifyBaseLogger,
     bodyLimit: 128 * 1024,
     requestTimeout: 60_000,
     connectionTimeout: 60_000,
@@ -27,8 +30,7 @@ export function serverOptions(config: Config, log: Log, logRequest: RequestLog) 
     },
     trustProxy: config.trustedProxies.length > 0 ? config.trustedProxies : false,
     requestIdHeader: false as const,
-    genReqId: (request: { headers: Record<string, string | string[] | undefined> }) =>
-      requestId(request.headers['x-request-id']),
+    genReqId: requestIdOf,
     // While the node drains, what still arrives on an open connection is answered; the answer closes it.
     return503OnClosing: false,
     forceCloseConnections: 'idle' as const,
@@ -39,6 +41,7 @@ export function serverOptions(config: Config, log: Log, logRequest: RequestLog) 
 }
 
 /** A request keeps the id that the proxy gave it, if it is one; it names the request from nginx to the consumer. */
-function requestId(given: string | string[] | undefined) {
+export function requestIdOf({ headers }: { headers: Record<string, string | string[] | undefined> }): string {
+  const given = headers['x-request-id']
   return typeof given === 'string' && /^[\w-]{8,64}$/.test(given) ? given : randomUUID()
 }

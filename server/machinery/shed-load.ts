@@ -1,4 +1,5 @@
-import type { FastifyRequest } from 'fastify'
+import type { ServerResponse } from 'node:http'
+import type { FastifyContextConfig, FastifyRequest } from 'fastify'
 import type { Context } from '../context.ts'
 import { overloaded } from '../errors.ts'
 import type { App } from '../http.ts'
@@ -16,7 +17,7 @@ declare module 'fastify' {
  * Refuses with a 503 what the node cannot answer soon, before any work is done for it: beyond so many requests in
  * flight, or once the event loop is late. Browsing is refused at half of the limits, so that orders go through (O4).
  */
-export function shedLoad(app: App, { config, metrics, requests }: LoadContext) {
+export function shedLoad(app: App, { config, metrics, requests }: LoadContext): Shedding {
   const { maxRequestsInFlight, maxEventLoopDelayMs } = config
   const loop = watchEventLoop()
   const why = 'Requests refused because the node had too much to do'
@@ -31,12 +32,9 @@ export function shedLoad(app: App, { config, metrics, requests }: LoadContext) {
   app.addHook('onListen', async () => loop.forget())
   app.addHook('onClose', async () => loop.close())
 
-  function refusal(request: FastifyRequest) {
-    const order = request.routeOptions.config.shed ?? defaultOrder(request)
-    const share = order === 'early' ? 0.5 : 1
-    const isTooMuch =
-      requests.inFlight >= maxRequestsInFlight * share || loop.delayMs() > maxEventLoopDelayMs * share
-    if (order === 'never' || !isTooMuch) return undefined
+  function refusal({ method, route }: FastifyRequest) {
+    const order = route.shed ?? defaultOrder(method, route)
+    if (order === 'never' || !isTooMuch(order)) return undefined
     shed.inc({ order })
     return overloaded()
   }
@@ -47,15 +45,33 @@ export function shedLoad(app: App, { config, metrics, requests }: LoadContext) {
   app.addHook('preValidation', (request, reply, done) => {
     const refused = refusal(request)
     if (refused) return done(refused)
-    requests.inFlight++
-    reply.raw.once('close', () => requests.inFlight--)
+    count(reply.raw)
     done()
   })
+
+  function isTooMuch(order: 'early' | 'late') {
+    const share = order === 'early' ? 0.5 : 1
+    return requests.inFlight >= maxRequestsInFlight * share || loop.delayMs() > maxEventLoopDelayMs * share
+  }
+
+  function count(response: ServerResponse) {
+    requests.inFlight++
+    response.on('close', () => requests.inFlight--)
+  }
+
+  return { isTooMuch, count }
+}
+
+/** For what is answered past the hooks. */
+export type Shedding = {
+  isTooMuch(order: 'early' | 'late'): boolean
+  /** Counts a request as in flight until its answer has gone. */
+  count(response: ServerResponse): void
 }
 
 type LoadContext = Pick<Context, 'config' | 'metrics' | 'requests'>
 
-function defaultOrder({ method, routeOptions: { config } }: FastifyRequest) {
-  const isPublic = config.access === undefined || config.access === 'public'
+function defaultOrder(method: string, { access }: FastifyContextConfig) {
+  const isPublic = access === undefined || access === 'public'
   return isPublic && (method === 'GET' || method === 'HEAD') ? 'early' : 'late'
 }

@@ -16,8 +16,8 @@ export function traceRequests(app: App, tracing: Tracing | undefined) {
   app.decorateRequest('span', null)
   if (!tracing) return
   app.addHook('onRequest', (request, reply, done) => {
-    const { url: route = 'none', config } = request.routeOptions
-    if (config.shed === 'never') return done()
+    const { url: route = 'none', shed } = request.route
+    if (shed === 'never') return done()
     const { traceparent } = request.headers
     const span = tracing.start(`${request.method} ${route}`, {
       kind: 'server',
@@ -30,7 +30,7 @@ export function traceRequests(app: App, tracing: Tracing | undefined) {
       },
     })
     request.span = span
-    reply.raw.once('close', () => {
+    reply.raw.on('close', () => {
       span.set({ 'http.response.status_code': reply.statusCode })
       span.end(reply.statusCode >= 500)
     })

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
 import type { Language } from '../../contracts/first-words.ts'
-import { compress, type Encoding } from '../platform/encoding.ts'
+import { type Compressed, compressedOnce, type Encoding } from '../platform/encoding.ts'
 import type { CacheState } from '../platform/read-through.ts'
 import { bodyIn } from './body.ts'
 import { headOf, type Site } from './head.ts'
@@ -26,7 +26,7 @@ export function createPages(template: Template, site: Site & { currency: string 
     const known = kept.get(key)
     const page = known?.madeOf === madeOf ? known : make(source, language, madeOf)
     if (page !== known) kept.set(key, page)
-    const body = encoding === undefined ? page.body : await compressed(page, encoding)
+    const body = encoding === undefined ? page.body : await page.as(encoding)
     return { body, etag: page.etag, state: worst(answers) }
   }
 
@@ -43,13 +43,14 @@ export function createPages(template: Template, site: Site & { currency: string 
     })
     const body = Buffer.from(text)
     // What it is compressed to comes later, and is smaller.
-    return { madeOf, body, etag: `"${hash('sha1', body, 'base64url')}"`, as: {}, size: 2 * body.length }
+    return {
+      madeOf,
+      body,
+      etag: `"${hash('sha1', body, 'base64url')}"`,
+      as: compressedOnce(body),
+      size: 2 * body.length,
+    }
   }
-}
-
-function compressed({ as, body }: Kept, encoding: Encoding) {
-  as[encoding] ??= compress(body, encoding)
-  return as[encoding]
 }
 
 /** A page is as good as the worst of what it is made of; undefined where it is made of nothing. */
@@ -60,6 +61,6 @@ type Kept = {
   madeOf: string
   body: Buffer
   etag: string
-  as: Partial<Record<Encoding, Promise<Buffer>>>
+  as: Compressed
   size: number
 }

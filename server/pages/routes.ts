@@ -43,8 +43,7 @@ export function pageRoutes(app: App, context: Context, web: WebApp) {
   app.get(
     '/sitemap.xml',
     { ...page, schema: { ...page.schema, querystring: SitemapQuery } },
-    async (request, reply) =>
-      sendAnswer(request, reply, await sitemap(shop, publicUrl, request.query.page), xml),
+    (request, reply) => sendAnswer(request, reply, sitemap(shop, publicUrl, request.query.page), xml),
   )
 
   app.get(

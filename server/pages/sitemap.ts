@@ -17,7 +17,7 @@ const productsPerPart = 1_000
  * asked for by its number. Kept like every read of the catalogue. @throws a 404 beyond the last part.
  * https://www.sitemaps.org/protocol.html
  */
-export function sitemap(shop: Shop, publicUrl: string, part?: number): Promise<Answer> {
+export function sitemap(shop: Shop, publicUrl: string, part?: number): Answer | Promise<Answer> {
   return shop.readThrough({
     key: `sitemap:${part ?? ''}`,
     async load() {

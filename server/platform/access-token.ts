@@ -25,7 +25,7 @@ export function createAccessTokens(keys: SigningKey[]) {
   })
   const verifiers = new Map(keys.map(({ kid, publicKey }) => [kid, verifierOf(publicKey)]))
   // Good tokens only: whoever sends bad ones pushes nobody out.
-  const verified = new LRUCache<string, AccessToken>({ max: 5_000 })
+  const verified = new LRUCache<string, AccessToken>({ max: 20_000 })
 
   return {
     /** A token of 15 minutes from `issuedAtMs`, which is PostgreSQL's clock. */

@@ -15,14 +15,18 @@ export type Entry = {
 
 /** Where entries are kept: in this process, or behind a network. It never throws: what it cannot reach it does not have. */
 export type Cache = {
-  /** The entry of a key, if it has not expired and `isGood` takes it. */
-  get(key: string, isGood: (entry: Entry) => boolean): Promise<Entry | undefined>
+  /** The entry of a key that this process has, if it has not expired and `isGood` takes it. */
+  here(key: string, isGood: IsGood): Entry | undefined
+  /** The same where this process has none. */
+  elsewhere(key: string, isGood: IsGood): Promise<Entry | undefined>
   /** The last entry of a key, expired or not, for when there is nobody else to ask. */
   last(key: string): Promise<Entry | undefined>
   /** Keeps an entry unless a newer one is there. */
   set(key: string, entry: Entry, ttlMs: number): Promise<void>
   delete(key: string): Promise<void>
 }
+
+export type IsGood = (entry: Entry) => boolean
 
 /** A cache in this process of at most so many bytes, the least recently used going first. */
 export function createMemoryCache(maxBytes: number): Cache {
@@ -31,10 +35,11 @@ export function createMemoryCache(maxBytes: number): Cache {
     sizeCalculation: ({ entry }) => sizeOf(entry),
   })
   return {
-    async get(key, isGood) {
+    here(key, isGood) {
       const found = kept.get(key)
       return found && performance.now() < found.expiresAt && isGood(found.entry) ? found.entry : undefined
     },
+    elsewhere: async () => undefined,
     last: async (key) => kept.get(key)?.entry,
     async set(key, entry, ttlMs) {
       const found = kept.peek(key)
@@ -47,6 +52,6 @@ export function createMemoryCache(maxBytes: number): Cache {
   }
 }
 
-/** The text twice, as it is kept and ready to be sent, and what stands around it. */
+/** The text as it is kept, ready to be sent and compressed, and what stands around it. */
 const sizeOf = ({ pieces, figureIds }: Entry) =>
-  500 + figureIds.length * 100 + 2 * pieces.reduce((sum, piece) => sum + piece.length, 0)
+  500 + figureIds.length * 100 + 3 * pieces.reduce((sum, piece) => sum + piece.length, 0)

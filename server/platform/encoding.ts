@@ -21,10 +21,23 @@ export function preferredEncoding(accepted: string | undefined): Encoding | unde
   return encodings.find((encoding) => taken.includes(encoding))
 }
 
-/** Compresses text that is made while somebody waits for it: well, not best. */
-export function compress(text: Buffer, encoding: Encoding): Promise<Buffer> {
-  return encoding === 'gzip' ? gzipped(text) : brotli(text, { params: quick })
+/** A text as it is compressed, each way once, when it is first asked for. */
+export type Compressed = (encoding: Encoding) => Buffer | Promise<Buffer>
+
+export function compressedOnce(text: Buffer): Compressed {
+  const made: Partial<Record<Encoding, Buffer | Promise<Buffer>>> = {}
+  return (encoding) => {
+    made[encoding] ??= compress(text, encoding).then((bytes) => {
+      made[encoding] = bytes
+      return bytes
+    })
+    return made[encoding]
+  }
 }
+
+/** For a text that is made while somebody waits for it: well, not best. */
+const compress = (text: Buffer, encoding: Encoding): Promise<Buffer> =>
+  encoding === 'gzip' ? gzipped(text) : brotli(text, { params: quick })
 
 const gzipped = promisify(gzip)
 const brotli = promisify(brotliCompress)

@@ -1,4 +1,5 @@
 import pino from 'pino'
+import { bufferLines } from './line-buffer.ts'
 
 export type Log = pino.Logger
 
@@ -20,8 +21,21 @@ export function createLog(options: {
       formatters: { level: (level) => ({ level }), log: (fields) => withoutSecrets(fields) },
       serializers: { err: describeError },
     },
-    options.destination ?? pino.destination({ dest: 1, sync: false, ...logBuffer }),
+    options.destination ?? standardOutput(),
   )
+}
+
+/**
+ * Writes lines at level info as pino does, but does not look their fields through for secrets and errors: for the line
+ * that every request writes, whose fields we know.
+ */
+export function plainLines(log: Log, msg: string): (fields: object) => void {
+  const { [pino.symbols.streamSym]: stream, [pino.symbols.chindingsSym]: bindings } = log as unknown as Inside
+  const end = `,"msg":${JSON.stringify(msg)}}\n`
+  return (fields) => {
+    if (!log.isLevelEnabled('info')) return
+    stream.write(`{"level":"info"${isoTime()}${bindings},${JSON.stringify(fields).slice(1, -1)}${end}`)
+  }
 }
 
 let writtenMs = 0
@@ -37,8 +51,16 @@ function isoTime() {
   return writtenTime
 }
 
-/** Lines are written together, 200 ms late at most: a write each costs as much as the answer that it tells of. */
-export const logBuffer = { minLength: 4096, periodicFlush: 200 }
+let output: pino.DestinationStream | undefined
+
+/** One for the whole process. What is left goes out before pino empties its own buffer at the end. */
+function standardOutput() {
+  if (output) return output
+  const lines = bufferLines(pino.destination({ dest: 1, sync: false }))
+  process.prependListener('beforeExit', lines.flush).prependListener('exit', lines.flush)
+  output = lines
+  return output
+}
 
 const secretName = /password|otp$|token|cookie|authorization|secret|pepper/i
 
@@ -55,6 +77,12 @@ function withoutSecrets(fields: Record<string, unknown>, depth = 0): Record<stri
 
 const isPlain = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype
+
+type Inside = {
+  [pino.symbols.streamSym]: pino.DestinationStream
+  /** The fields that every line of a logger carries, as they stand in it. */
+  [pino.symbols.chindingsSym]: string
+}
 
 function describeError(error: unknown): unknown {
   if (!(error instanceof Error)) return { message: String(error) }

@@ -2,6 +2,7 @@ import { hash } from 'node:crypto'
 import { AppError } from '../errors.ts'
 import type { Cache, Entry } from './cache.ts'
 import type { ChangeLog } from './change-log.ts'
+import { type Compressed, compressedOnce } from './encoding.ts'
 import type { Figures } from './figures.ts'
 import type { Snapshot } from './snapshot.ts'
 import { within } from './within.ts'
@@ -9,10 +10,18 @@ import { within } from './within.ts'
 /** How an answer came about: from the cache, from PostgreSQL, past a cache that cannot tell what is outdated, or old. */
 export type CacheState = 'hit' | 'miss' | 'bypass' | 'stale'
 
-/** An answer ready to be sent. */
-export type Answer = { body: Buffer; etag: string; state: CacheState }
+/** An answer ready to be sent, as it is and compressed. */
+export type Answer = {
+  body: Buffer
+  compressed: Compressed
+  etag: string
+  state: CacheState
+  /** What the same read answers now, where that is kept, not outdated, and ready. */
+  again(): Answer | undefined
+}
 
-export type ReadThrough = (read: Read) => Promise<Answer>
+/** What is kept and not outdated is there at once. */
+export type ReadThrough = (read: Read) => Answer | Promise<Answer>
 
 export type Read = {
   key: string
@@ -40,7 +49,7 @@ const pauseMs = 2_000
  * read nor a lost message can bring an old answer back. While the log is behind, every read goes to PostgreSQL; when
  * that does not answer, the last known answer goes out as `stale`. @throws what `load` throws, where there is none.
  */
-export function createReadThrough({ cache, changes, figures }: ReadThroughOptions): ReadThrough {
+export function createReadThrough({ cache, changes, figures, told }: ReadThroughOptions): ReadThrough {
   const flights = new Map<string, Flight>()
   const ready = new WeakMap<Entry, Ready>()
   let pausedUntil = Number.NEGATIVE_INFINITY
@@ -48,11 +57,23 @@ export function createReadThrough({ cache, changes, figures }: ReadThroughOption
 
   const isGood = (entry: Entry) => changes.isFresh(entry.position, entry.subject)
 
-  return async function readThrough(read) {
-    if (changes.isCurrent()) {
-      const entry = await cache.get(read.key, isGood)
-      if (entry) return laidOver(entry, read, 'hit')
-    }
+  return function readThrough(read) {
+    const isCurrent = changes.isCurrent()
+    const entry = isCurrent ? cache.here(read.key, isGood) : undefined
+    if (!entry) return found(read, isCurrent)
+    return readyOf(entry) ?? laidOver(entry, read, 'hit')
+  }
+
+  function readyOf(entry: Entry | undefined): Answer | undefined {
+    const held = entry && ready.get(entry)
+    if (!held || held.readAt < performance.now() - softMs) return undefined
+    told('hit')
+    return held.hit
+  }
+
+  async function found(read: Read, isCurrent: boolean): Promise<Answer> {
+    const entry = isCurrent ? await cache.elsewhere(read.key, isGood) : undefined
+    if (entry) return laidOver(entry, read, 'hit')
     const last = await cache.last(read.key)
     if (last && performance.now() < pausedUntil && !changes.isCurrent()) {
       probe(read)
@@ -118,24 +139,30 @@ export function createReadThrough({ cache, changes, figures }: ReadThroughOption
   async function laidOver(entry: Entry, read: Read, state: CacheState): Promise<Answer> {
     const held = ready.get(entry)
     const now = performance.now()
-    if (held && (held.readAt >= now - softMs || state === 'stale')) return { ...held, state }
+    if (held && (held.readAt >= now - softMs || state === 'stale')) return as(state, held)
     const ids = entry.figureIds
     const age = figures.age(ids)
-    let told = state
+    let became = state
     if (age > softMs && state !== 'stale') {
       const refreshed = figures.refresh(ids)
       if (age <= hardMs) refreshed.catch(() => {})
       else
         await inTime({ begunAt: now, entry: refreshed }).catch(() => {
-          told = 'stale'
+          became = 'stale'
         })
     }
     const made = build(entry, read, held)
     ready.set(entry, made)
-    return { ...made, state: told }
+    return as(became, made)
   }
 
-  function build(entry: Entry, { figureText = String }: Read, held: Ready | undefined): Ready {
+  function as(state: CacheState, { hit }: Ready): Answer {
+    told(state)
+    return { ...hit, state }
+  }
+
+  function build(entry: Entry, read: Read, held: Ready | undefined): Ready {
+    const { figureText = String } = read
     const numbers = entry.figureIds.map((id, i) => figures.get(id) ?? entry.figures[i] ?? 0)
     const readAt = performance.now() - figures.age(entry.figureIds)
     if (held?.numbers.every((number, i) => number === numbers[i])) return { ...held, readAt }
@@ -143,7 +170,9 @@ export function createReadThrough({ cache, changes, figures }: ReadThroughOption
       .map((piece, i) => (i === 0 ? piece : figureText(numbers[i - 1] ?? 0) + piece))
       .join('')
     const body = Buffer.from(text)
-    return { body, etag: `"${hash('sha1', body, 'base64url')}"`, numbers, readAt }
+    const etag = `"${hash('sha1', body, 'base64url')}"`
+    const again = () => (changes.isCurrent() ? readyOf(cache.here(read.key, isGood)) : undefined)
+    return { hit: { body, compressed: compressedOnce(body), etag, state: 'hit', again }, numbers, readAt }
   }
 }
 
@@ -151,5 +180,11 @@ export function createReadThrough({ cache, changes, figures }: ReadThroughOption
 const nothingSeen: Snapshot = { origin: '', xmax: 0, running: [] }
 
 type Flight = { begunAt: number; position: Snapshot | undefined; entry: Promise<Entry> }
-type Ready = { body: Buffer; etag: string; numbers: number[]; readAt: number }
-type ReadThroughOptions = { cache: Cache; changes: ChangeLog; figures: Figures }
+type Ready = { hit: Answer; numbers: number[]; readAt: number }
+type ReadThroughOptions = {
+  cache: Cache
+  changes: ChangeLog
+  figures: Figures
+  /** Hears of every answer how it came about. */
+  told(state: CacheState): void
+}

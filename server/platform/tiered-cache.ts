@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache'
 import type { Cache, Entry } from './cache.ts'
-import { counter, type Metrics } from './metrics.ts'
+import { type Metrics, total } from './metrics.ts'
 import type { SharedCache } from './redis-cache.ts'
 
 /** How long this process keeps what it has from another node, and for how long one look there serves all who want it. */
@@ -13,14 +13,9 @@ const sharedLookMs = 50
  * an entry to be written there.
  */
 export function createTieredCache({ near, far, metrics }: Tiers): Cache {
-  const reads = counter(
-    metrics,
-    'tradewind_cache_reads_total',
-    'Reads of the cache by the tier that had the entry',
-    'tier',
-    ['memory', 'redis', 'none'],
-  )
-  const counts = { memory: reads.labels('memory'), redis: reads.labels('redis'), none: reads.labels('none') }
+  const counts = { memory: 0, redis: 0, none: 0 }
+  const help = 'Reads of the cache by the tier that had the entry'
+  total(metrics, 'tradewind_cache_reads_total', help, () => counts, 'tier')
   const looks = new LRUCache<string, Promise<Entry | undefined>>({ max: 1_000, ttl: sharedLookMs })
 
   function look(key: string) {
@@ -32,18 +27,18 @@ export function createTieredCache({ near, far, metrics }: Tiers): Cache {
   }
 
   return {
-    async get(key, isGood) {
-      const here = await near.get(key, isGood)
-      if (here) {
-        counts.memory.inc()
-        return here
-      }
+    here(key, isGood) {
+      const here = near.here(key, isGood)
+      if (here) counts.memory++
+      return here
+    },
+    async elsewhere(key, isGood) {
       const there = await look(key)
       if (!there || !isGood(there)) {
-        counts.none.inc()
+        counts.none++
         return undefined
       }
-      counts.redis.inc()
+      counts.redis++
       await near.set(key, there, copyMs)
       return there
     },

@@ -127,7 +127,7 @@ export function statsRoutes(app: App, context: Context) {
         response: { 200: RawProductPage, 304: Nothing, ...problems(400, 401, 403, 503) },
       },
     },
-    async (request, reply) => sendAnswer(request, reply, await listProducts(shop, request.query)),
+    (request, reply) => sendAnswer(request, reply, listProducts(shop, request.query)),
   )
 }
 
