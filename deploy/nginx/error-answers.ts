@@ -25,10 +25,11 @@ export const errorMaps = (): string =>
       refusals.map((refusal) => [String(refusal.status), JSON.stringify(problem(refusal, '$request_ref'))]),
     ),
     mapOf('$status', '$error_heading', [...headings, ['default', 'This cannot be answered']]),
-    mapOf('$status', '$error_advice', [
-      ...advice,
-      ...refusals.map(({ status, message }) => [String(status), message] as const),
-    ]),
+    mapOf(
+      '$status',
+      '$error_advice',
+      refusals.map(({ status, message }) => [String(status), isOurs(status) ? adviceForPeople : message]),
+    ),
     mapOf('$status', '$allowed_methods', [['405', 'GET, HEAD']]),
     mapOf('$status', '$usual_retry_after', [
       ['429', '1'],
@@ -123,9 +124,6 @@ const headings = [
   ['404', 'There is nothing here'],
   ['~^50[0234]$', 'The shop does not answer just now'],
 ] as const
-const advice = [
-  [
-    '~^50[0234]$',
-    'Something on our side is out of order. What you ordered is safe. Try again in a moment; if it stays, tell us the reference below.',
-  ],
-] as const
+const isOurs = (status: number) => [500, 502, 503, 504].includes(status)
+const adviceForPeople =
+  'Something on our side is out of order. What you ordered is safe. Try again in a moment; if it stays, tell us the reference below.'

@@ -46,6 +46,7 @@ describe.skipIf(!(await findNginx()))('what nginx answers when it cannot pass a 
   function expectPage(answer: Awaited<ReturnType<typeof send>>, status: number) {
     expect([answer.status, answer.headers['content-type']]).toEqual([status, 'text/html; charset=utf-8'])
     expect(answer.body).toContain('<h1>The shop does not answer just now</h1>')
+    expect(answer.body).toContain('What you ordered is safe.')
     expect(answer.body).toContain(`Error ${status}, reference ${answer.headers['x-request-id']}`)
     expect(answer.body).not.toMatch(/\$|<script|http:/)
     const style = /<style>(.*?)<\/style>/s.exec(answer.body)?.[1] ?? ''
