@@ -49,9 +49,13 @@ export const commands: Record<string, Command> = {
     await running(env).kill(name, signal)
   },
 
+  /** Ctrl-C ends it when the node in hand serves again. */
   async deploy(_, env) {
     const control = running(env)
-    await deploy(folder(env), control, (line) => console.log(line))
+    const ending = new AbortController()
+    for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, () => ending.abort())
+    ending.signal.onabort = () => console.log('It ends when the node in hand serves again.')
+    await deploy(folder(env), control, (line) => console.log(line), ending.signal)
     console.log('Every node runs the new version.')
   },
 }

@@ -11,10 +11,16 @@ import { partFolder } from './supervisor-config.ts'
 /**
  * Puts the code as it is now in the place of what runs, without a request that fails (F17): migrations first, which the
  * old code can work with, then node by node. nginx gives a node nothing any more before it is told to end, and it ends
- * when what it has is answered. A deploy that was cut short is simply run again.
- * @throws a refusal when something does not start; what serves goes on serving.
+ * when what it has is answered. `signal` breaks it off once the node in hand serves again; a deploy that was cut short is
+ * simply run again.
+ * @throws a refusal when something does not start or it was broken off; what serves goes on serving.
  */
-export async function deploy(dataDir: string, control: Control, tell: (line: string) => void): Promise<void> {
+export async function deploy(
+  dataDir: string,
+  control: Control,
+  tell: (line: string) => void,
+  signal?: AbortSignal,
+): Promise<void> {
   const { nodes, workers, nginx } = readNotes(dataDir)
   const { outDir } = nginx
   if (outDir === undefined)
@@ -31,9 +37,11 @@ export async function deploy(dataDir: string, control: Control, tell: (line: str
       await control.end(name)
       await control.start(name)
       await untilReady(dataDir, control, { name, ready: () => isReady(port) })
+      takeOut(outDir)
       tell(`${name} is replaced.`)
+      if (signal?.aborted)
+        throw refusal('The deploy was broken off: run it again to replace the other parts.')
     }
-    takeOut(outDir)
     for (const worker of workers) {
       await control.end(worker)
       await control.start(worker)

@@ -40,9 +40,10 @@ const allBut = (index: number) => `nodes_but_${index}`
 /** The file that keeps this node out for as long as it is there. */
 export const fileOfNode = (outDir: string, { host, port }: Address): string => `${outDir}/${host}:${port}`
 
-type Nodes = {
+export type Nodes = {
+  /** The back ends. */
   nodes: readonly Address[]
   /** Where `fileOfNode` takes a node out, one at a time. There must be two nodes at least. */
   outDir?: string | undefined
 }
-export type Address = { host: string; port: number }
+type Address = { host: string; port: number }

@@ -1,7 +1,7 @@
 import { publicHeaders } from '../../server/machinery/security-headers.ts'
 import { errorLocations, errorMaps } from './error-answers.ts'
 import { locations } from './locations.ts'
-import { type Address, choiceOfNodes, upstreams } from './nodes.ts'
+import { choiceOfNodes, type Nodes, upstreams } from './nodes.ts'
 import { headerLines, indented, mapOf, quoted } from './text.ts'
 
 /**
@@ -226,7 +226,7 @@ const towardsNodes = (publicUrl: string) => `\
 type Headers = Record<string, string>
 type Tls = { certificate: string; key: string; port: number }
 
-export type NginxOptions = {
+export type NginxOptions = Nodes & {
   host?: string
   /** Where it listens for HTTP; with `tls` it only leads on to `publicUrl` from there. */
   port: number
@@ -234,10 +234,6 @@ export type NginxOptions = {
   tls?: Tls | undefined
   /** PUBLIC_URL: how browsers reach the shop. */
   publicUrl: string
-  /** The back ends. */
-  nodes: readonly Address[]
-  /** A folder in which `fileOfNode` takes a node out, one at a time. There must be two nodes at least. */
-  outDir?: string | undefined
   /** The web app as it was built. */
   webRoot: string
   uploadsDir: string

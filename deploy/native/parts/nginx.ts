@@ -56,7 +56,7 @@ export function nginxOptions({ nodes, tls, given }: Plan, config: Config): Nginx
   }
 }
 
-/** Has nginx give no request to the node on this port, and to every other one again. */
+/** Has nginx give no request to the node on this port, or to each of them again. */
 export function takeOut(outDir: string, port?: number): void {
   rmSync(outDir, { recursive: true, force: true })
   mkdirSync(outDir)
