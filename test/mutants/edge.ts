@@ -34,9 +34,9 @@ export const edgeMutants: Mutant[] = [
     id: 'O2-answer',
     bug: 'nginx asks every node when one is busy, and takes the busy ones out',
     file: locations,
-    find: 'location @reading {\n      proxy_pass http://nodes;\n      proxy_read_timeout 10s;\n      proxy_next_upstream error',
+    find: 'location @reading {\n      proxy_pass http://$nodes;\n      proxy_read_timeout 10s;\n      proxy_next_upstream error',
     replace:
-      'location @reading {\n      proxy_pass http://nodes;\n      proxy_read_timeout 10s;\n      proxy_next_upstream http_503 error',
+      'location @reading {\n      proxy_pass http://$nodes;\n      proxy_read_timeout 10s;\n      proxy_next_upstream http_503 error',
     tests: [retries],
   },
   {

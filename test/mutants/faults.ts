@@ -6,11 +6,16 @@ const short = ['test/fault/short.test.ts']
 export const faultMutants: Mutant[] = [
   {
     id: 'I6-early',
-    bug: 'a transaction is answered 300 ms before its COMMIT is sent',
-    file: 'server/platform/postgres.ts',
-    find: "const { command } = await client.query({ text: 'commit' })",
-    replace:
-      "setTimeout(() => client.query({ text: 'commit' }).then(() => client.release(), () => client.release(true)), 300)\n    return result\n    const command = ''",
+    bug: 'an order is answered 300 ms before its COMMIT is sent',
+    file: 'server/platform/shared-transactions.ts',
+    find: 'const answers = await db.transaction((tx) => work(tx, calls), { isAhead: true })',
+    replace: `const early = Promise.withResolvers<(Answer | AppError)[]>()
+      const late = async (tx: Tx) => {
+        early.resolve(await work(tx, calls))
+        await new Promise((done) => setTimeout(done, 300))
+      }
+      db.transaction(late, { isAhead: true }).catch(early.reject)
+      const answers = await early.promise`,
     tests: short,
     only: 'F1 ',
   },

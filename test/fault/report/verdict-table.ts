@@ -7,10 +7,11 @@ export function verdictTable(plays: Play[]): Part {
   const claims = new Map<string, Line>()
   for (const { fault, seed, verdicts } of plays)
     for (const verdict of verdicts) {
-      // Figures within a claim differ from fault to fault.
+      // Figures within a claim differ from play to play: the last ones are shown, as what is counted has grown till then.
       const key = `${verdict.id} ${verdict.claim.replace(/[\d.]+/g, '#')}`
       const line = claims.get(key) ?? { ...verdict, broken: [], plays: 0 }
       line.plays++
+      line.claim = verdict.claim
       line.counted = Math.max(line.counted, verdict.counted)
       if (verdict.wrong.length > 0)
         line.broken.push({ play: `${fault.id}, seed ${seed}`, wrong: verdict.wrong })
