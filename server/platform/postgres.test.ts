@@ -91,6 +91,34 @@ test('F3 a server too busy to greet anybody in time is reached all the same, and
   await proxy.close()
 })
 
+test('I24 a connection that breaks between two statements fails its transaction, and nothing else', async () => {
+  const pool = createPool({ url: database.ownerUrl, size: 1, name: 'to be cut' })
+  const broken = pool.transaction(async (tx) => {
+    const { rows } = await tx.query({ text: 'select pg_backend_pid() as pid' })
+    const values = [rows[0].pid]
+    await db.query({ text: 'select pg_terminate_backend($1)', values })
+    const left = () => db.query({ text: 'select from pg_stat_activity where pid = $1', values })
+    await expect.poll(async () => (await left()).rowCount).toBe(0)
+    await tx.query({ text: 'select 1' })
+  })
+  await expect(broken).rejects.toMatchObject({ status: 503 })
+  expect((await pool.query({ text: 'select 1 as one' })).rows).toEqual([{ one: 1 }])
+  await pool.close()
+})
+
+test('I25 a pool has as many connections as it may have, however many ask', async () => {
+  const count = async () => {
+    const text = 'select count(*) as n from pg_stat_activity where datname = current_database()'
+    return (await db.query({ text })).rows[0].n
+  }
+  const before = await count()
+  const pool = createPool({ url: database.ownerUrl, size: 3, name: 'bounded' })
+  await Promise.all(Array.from({ length: 20 }, () => pool.query({ text: 'select pg_sleep(0.01)' })))
+  expect(await count()).toBe(before + 3)
+  await pool.close()
+  await expect.poll(count).toBe(before)
+})
+
 test('O4 a transaction that goes ahead waits behind nobody who does not, and all are served', async () => {
   const served: string[] = []
   const note = (name: string) => () => void served.push(name)

@@ -10,8 +10,8 @@ export const catalogMutants: Mutant[] = [
     id: 'I22',
     bug: 'what is in the cache counts as fresh',
     file: 'server/platform/read-through.ts',
-    find: 'await cache.get(read.key, isGood)',
-    replace: 'await cache.get(read.key, () => true)',
+    find: 'const isGood = (entry: Entry) => changes',
+    replace: 'const isGood = (entry: Entry) => entry !== undefined || changes',
     tests: [cache],
   },
   {

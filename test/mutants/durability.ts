@@ -3,6 +3,7 @@ import type { Mutant } from './mutants.ts'
 const crash = 'test/fault/crash.test.ts'
 const blackHole = 'test/integration/black-hole.test.ts'
 const postgres = 'server/platform/postgres.ts'
+const pool = ['server/platform/postgres.test.ts']
 
 export const durabilityMutants: Mutant[] = [
   {
@@ -19,7 +20,7 @@ export const durabilityMutants: Mutant[] = [
     file: postgres,
     find: '/^53/.test(code) ? noRoom(error) : error',
     replace: 'code && noRoom ? error : error',
-    tests: ['server/platform/postgres.test.ts'],
+    tests: pool,
   },
   {
     id: 'F15-first',
@@ -27,7 +28,7 @@ export const durabilityMutants: Mutant[] = [
     file: postgres,
     find: 'isAborted(thrown) ? (firstFailure ?? thrown) : thrown',
     replace: 'isAborted(thrown) ? thrown : thrown',
-    tests: ['server/platform/postgres.test.ts'],
+    tests: pool,
   },
   {
     id: 'I6-hidden',
@@ -35,7 +36,7 @@ export const durabilityMutants: Mutant[] = [
     file: postgres,
     find: "if (command !== 'COMMIT')",
     replace: "if (command === '')",
-    tests: ['server/platform/postgres.test.ts'],
+    tests: pool,
   },
   {
     id: 'I16-outage',
@@ -51,7 +52,7 @@ export const durabilityMutants: Mutant[] = [
     file: postgres,
     find: 'Math.max(patientMs, connectMs)',
     replace: 'Math.min(patientMs, connectMs)',
-    tests: ['server/platform/postgres.test.ts'],
+    tests: pool,
   },
   {
     id: 'F5-unknown',
@@ -76,5 +77,22 @@ export const durabilityMutants: Mutant[] = [
     find: 'Math.max(since, heardAt)',
     replace: 'since',
     tests: [blackHole],
+  },
+  {
+    id: 'I24',
+    bug: 'a connection that breaks in a transaction ends the process',
+    file: postgres,
+    find: "    client.on('error', () => {})\n    open.add(client)",
+    replace: '    open.add(client)',
+    tests: pool,
+  },
+  {
+    id: 'I25',
+    bug: 'each connection to PostgreSQL leaves another behind that nobody ends',
+    file: postgres,
+    find: "    client.on('error', () => {})\n    open.add(client)",
+    replace:
+      "    client.on('error', () => {})\n    new pg.Client(options.url).on('error', () => {}).connect().catch(() => {})\n    open.add(client)",
+    tests: pool,
   },
 ]

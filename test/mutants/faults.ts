@@ -47,23 +47,4 @@ export const faultMutants: Mutant[] = [
     tests: short,
     only: 'F10 ',
   },
-  {
-    id: 'I24',
-    bug: 'a connection that breaks in a transaction ends the process',
-    file: 'server/platform/postgres.ts',
-    find: "    client.on('error', () => {})\n    open.add(client)",
-    replace: '    open.add(client)',
-    tests: short,
-    only: 'F3 ',
-  },
-  {
-    id: 'I25',
-    bug: 'each connection to PostgreSQL leaves another behind that nobody ends',
-    file: 'server/platform/postgres.ts',
-    find: "    client.on('error', () => {})\n    open.add(client)",
-    replace:
-      "    client.on('error', () => {})\n    new pg.Client(options.url).on('error', () => {}).connect().catch(() => {})\n    open.add(client)",
-    tests: short,
-    only: 'F1 ',
-  },
 ]
