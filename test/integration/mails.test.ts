@@ -44,6 +44,18 @@ test('a mail that was just written goes out at once', async () => {
   expect((sink.of(mail.messageId)[0]?.at ?? Infinity) - since).toBeLessThan(1_000)
 })
 
+test('mails wait while many requests are under way, and leave soon after', async () => {
+  const { requests } = shop.context
+  post.send()
+  await sleep(200)
+  requests.inFlight = 50
+  await post.queue([welcome(), welcome()])
+  await sleep(500)
+  expect(await post.statuses()).toEqual(['queued', 'queued'])
+  requests.inFlight = 0
+  await until(post.statuses).toEqual(['sent', 'sent'])
+})
+
 test('I15 senders of two processes send each mail once', async () => {
   const other = await shop.again()
   const all = Array.from({ length: 80 }, welcome)
