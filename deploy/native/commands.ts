@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, readFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { isLocked } from '../../server/platform/folder-lock.ts'
 import { refusal } from '../../server/platform/refusal.ts'
@@ -32,12 +32,13 @@ export const commands: Record<string, Command> = {
 
   /** The last hundred lines and, with -f, what comes. */
   async logs(args, env) {
-    const [name] = args.filter((one) => one !== '-f')
-    const log = logOf(folder(env), name ?? '')
-    if (!name || !existsSync(log))
+    const [name = ''] = args.filter((one) => one !== '-f')
+    const names = logsIn(folder(env))
+    if (!names.includes(name))
       throw refusal(
-        'Tell whose log, a part as "npm run stack -- status" names it: npm run stack -- logs PART [-f]',
+        `Tell whose log, npm run stack -- logs PART [-f]: ${names.join(', ') || 'there is none yet'}`,
       )
+    const log = logOf(folder(env), name)
     const tail = spawn('tail', ['-n', '100', ...(args.includes('-f') ? ['-F'] : []), log], {
       stdio: 'inherit',
     })
@@ -45,8 +46,11 @@ export const commands: Record<string, Command> = {
   },
 
   async kill([name, signal], env) {
-    if (!name) throw refusal('Tell which part: npm run stack -- kill PART [SIGNAL]')
-    await running(env).kill(name, signal)
+    const control = running(env)
+    const names = (await control.status()).map((part) => part.name)
+    if (!name || !names.includes(name))
+      throw refusal(`Tell which part, npm run stack -- kill PART [SIGNAL]: ${names.join(', ')}`)
+    await control.kill(name, signal)
   },
 
   /** Ctrl-C ends it when the node in hand serves again. */
@@ -61,6 +65,13 @@ export const commands: Record<string, Command> = {
 }
 
 const folder = (env: NodeJS.ProcessEnv) => resolve(env.DATA_DIR ?? '.data/stack')
+
+/** Of the parts, and what the supervisor and nginx write beside them. */
+const logsIn = (dataDir: string) => {
+  const dir = dirname(logOf(dataDir, 'any'))
+  const files = existsSync(dir) ? readdirSync(dir) : []
+  return files.filter((file) => file.endsWith('.log')).map((file) => file.slice(0, -'.log'.length))
+}
 
 function running(env: NodeJS.ProcessEnv): Control {
   const dataDir = folder(env)

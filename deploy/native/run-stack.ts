@@ -20,6 +20,7 @@ export async function runStack(env: NodeJS.ProcessEnv): Promise<void> {
   await Promise.race([stack.fallen, asked(signal)])
   const fell = !signal.aborted
   ending.abort()
+  if (!fell) console.log('Ending the parts, each when no other needs it any more ...')
   await stack.stop()
   await watching
   if (fell) throw refusal('The supervisor was killed, and all parts with it: start the stack again.')
