@@ -224,11 +224,21 @@ test('by keyboard alone stock is found and changed with a reason; too much is re
   ).toEqual([{ delta: -3, reason: 'damage' }])
 })
 
-test('the dashboard shows an order that was placed', async () => {
+test('the dashboard asks a busy shop again as it is told to, and shows an order that was placed', async () => {
   const [admin, buyer] = [await shop.person({ role: 'admin' }), await shop.person()]
   const { id } = await added({ name: 'Almond cake', priceMinor: 123_456 })
-  const { page } = await shop.visit('/admin', { as: admin })
-  await page.getByRole('heading', { level: 1, name: 'Dashboard' }).waitFor()
+  const { page, complaints } = await shop.visit('/robots.txt', { as: admin })
+  complaints.allow(/503 for .*\/stats\//)
+  const problem = { status: 503, contentType: 'application/problem+json', body: '{"code":"overloaded"}' }
+  await page.route(
+    '**/stats/overview',
+    (route) => route.fulfill({ ...problem, headers: { 'retry-after': '1' } }),
+    {
+      times: 1,
+    },
+  )
+  await page.goto('/admin')
+  await page.getByText('Revenue so far').waitFor()
   await orderOf(buyer, id)
   // By itself, without a reload.
   await page
