@@ -17,13 +17,13 @@ export const findNginx = () => find('nginx', provideNginx)
 /** An nginx of the test's own, in a folder that goes with it; `files` are those of a web app. */
 export async function startNginx(
   options: Partial<NginxOptions> & Pick<NginxOptions, 'nodes'>,
-  files = webApp,
+  files: Record<string, string> = webApp,
 ) {
   const dir = await mkdtemp(join(tmpdir(), 'tradewind-nginx-'))
   const path = (name: string) => join(dir, name)
   for (const name of ['web/assets', 'uploads', 'temp']) mkdirSync(path(name), { recursive: true })
   for (const [name, content] of Object.entries(files)) writeFileSync(path(`web/${name}`), content)
-  const port = await freePort()
+  const port = options.port ?? (await freePort())
   const defaults = {
     host: '127.0.0.1',
     port,

@@ -4,7 +4,8 @@ import { afterAll, afterEach, test as base, beforeAll, expect, inject, type Test
 import { seed } from '../../../db/seed/seed.ts'
 import { startBackground } from '../../../server/background.ts'
 import { freePort } from '../../../server/platform/free-port.ts'
-import { startShop } from '../../support/shop.ts'
+import { listen, startNginx } from '../../support/nginx.ts'
+import { startShop, type TestShop } from '../../support/shop.ts'
 import { startSmtpSink, type TakenMail } from '../../support/smtp-sink.ts'
 import { createPerson, type PersonOptions } from './people.ts'
 import { keepPicture } from './screenshots.ts'
@@ -15,10 +16,10 @@ export const test = (inject('browser') === '' ? base.skip : base) as TestAPI
 
 /**
  * The shop of a test file, as `npm start` runs it: the built web app, the demo catalogue, consumers and mails; on a
- * database of its own. After each test whatever its visitors' browsers complained of fails it. `settings` are
- * environment variables.
+ * database of its own; `behindNginx` two nodes of it, which visitors reach through nginx. After each test whatever its
+ * visitors' browsers complained of fails it. `settings` are environment variables.
  */
-export function useShop(settings: Record<string, string> = {}): BrowserShop {
+export function useShop(settings: Record<string, string> = {}, { behindNginx = false } = {}): BrowserShop {
   const shop = {} as BrowserShop
   let visitors: Visitor[] = []
   let close = async () => {}
@@ -26,7 +27,7 @@ export function useShop(settings: Record<string, string> = {}): BrowserShop {
   beforeAll(async () => {
     if (inject('browser') === '') return
     const browser = await chromium.connect(inject('browser'))
-    const running = await startRunningShop(settings)
+    const running = await startRunningShop(settings, behindNginx)
     close = async () => {
       await browser.close()
       await running.close()
@@ -55,13 +56,14 @@ export function useShop(settings: Record<string, string> = {}): BrowserShop {
   return shop
 }
 
-async function startRunningShop(settings: Record<string, string>) {
+async function startRunningShop(settings: Record<string, string>, behindNginx: boolean) {
   const [port, sink] = [await freePort(), await startSmtpSink()]
-  const url = `http://localhost:${port}`
+  const frontPort = behindNginx ? await freePort() : port
+  const url = `http://localhost:${frontPort}`
   const shop = await startShop({
     PUBLIC_URL: url,
     SMTP_URL: sink.url,
-    WEB_DIR: join(import.meta.dirname, '../../../web/dist'),
+    WEB_DIR: webRoot,
     ...settings,
   })
   const { context, app } = shop
@@ -70,6 +72,7 @@ async function startRunningShop(settings: Record<string, string>) {
   await app.listen({ port, host: '127.0.0.1' })
   const background = startBackground(context)
   context.health.become('ready')
+  const nginx = behindNginx ? await startFront(shop, port, frontPort) : undefined
   return {
     shop: {
       ...shop,
@@ -81,6 +84,7 @@ async function startRunningShop(settings: Record<string, string>) {
       codeFor: (email: string) => newestCode(sink.taken, email),
     },
     close: async () => {
+      await nginx?.stop()
       await app.close()
       await background.close()
       await shop.close()
@@ -88,6 +92,17 @@ async function startRunningShop(settings: Record<string, string>) {
     },
   }
 }
+
+/** A second node, and nginx in front of both. */
+async function startFront(shop: TestShop, port: number, frontPort: number) {
+  const { uploadsDir } = shop.context.config
+  const second = await shop.again({ NODE_NAME: 'second', UPLOADS_DIR: uploadsDir })
+  second.context.health.become('ready')
+  const nodes = [{ host: '127.0.0.1', port }, await listen(second)]
+  return startNginx({ nodes, port: frontPort, webRoot, uploadsDir }, {})
+}
+
+const webRoot = join(import.meta.dirname, '../../../web/dist')
 
 async function newestCode(mails: TakenMail[], email: string) {
   const code = () =>

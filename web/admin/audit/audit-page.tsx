@@ -38,7 +38,7 @@ export function AuditPage() {
           {
             name: 'detail',
             head: ta('audit.detail'),
-            cell: ({ detail }) => <code>{Object.keys(detail).length > 0 && JSON.stringify(detail)}</code>,
+            cell: ({ detail }) => Object.keys(detail).length > 0 && <code>{JSON.stringify(detail)}</code>,
           },
         ]}
       />
