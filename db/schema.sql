@@ -310,6 +310,11 @@ create table schema_migrations (
   constraint schema_migrations_pkey PRIMARY KEY (name)
 );
 
+create table search_words (
+  word text not null,
+  constraint search_words_pkey PRIMARY KEY (word)
+);
+
 create table sessions (
   id uuid not null,
   user_id uuid not null,
@@ -502,6 +507,8 @@ CREATE INDEX products_name ON public.products USING btree (lower(name), id) WHER
 
 CREATE INDEX products_name_trigrams ON public.products USING gin (name gin_trgm_ops) WHERE (archived_at IS NULL);
 
+CREATE INDEX products_name_words ON public.products USING gin (to_tsvector('simple'::regconfig, name));
+
 CREATE INDEX products_newest ON public.products USING btree (created_at DESC, id DESC) WHERE (archived_at IS NULL);
 
 CREATE INDEX products_price ON public.products USING btree (list_price_minor, id) WHERE (archived_at IS NULL);
@@ -515,6 +522,8 @@ CREATE INDEX registrations_email ON public.registrations USING btree (email_key,
 CREATE INDEX revocations_created ON public.revocations USING btree (created_at);
 
 CREATE INDEX revocations_xid ON public.revocations USING btree (xid);
+
+CREATE INDEX search_words_trigrams ON public.search_words USING gin (word gin_trgm_ops);
 
 CREATE INDEX sessions_ended ON public.sessions USING btree (ended_at) WHERE (ended_at IS NOT NULL);
 
@@ -534,6 +543,15 @@ CREATE INDEX users_found ON public.users USING gin ((((lower(name) || ' '::text)
 
 CREATE INDEX variants_product ON public.variants USING btree (product_id);
 
+CREATE OR REPLACE FUNCTION public.begins_a_word(typed text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$
+  select exists (select from search_words where word >= typed collate "C" and word < (typed || chr(1114111)) collate "C")
+$function$
+;
+
 CREATE OR REPLACE FUNCTION public.keep_list_price()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -546,6 +564,34 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.lexeme(word text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select '''' || replace(replace(word, '\', '\\'), '''', '''''') || ''''
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.meant_query(typed text)
+ RETURNS tsquery
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+ SET "pg_trgm.similarity_threshold" TO '0.4'
+AS $function$
+  select string_agg('(' || coalesce(
+    case when begins_a_word(word) then lexeme(word) || ':*' end,
+    (select string_agg(lexeme(swapped) || ':*', ' | ')
+     from generate_series(1, char_length(word) - 1) i, overlay(word placing reverse(substr(word, i, 2)) from i) swapped
+     where begins_a_word(swapped)),
+    (select string_agg(lexeme(known), ' | ')
+     from (select k.word as known from search_words k where k.word % typed_word.word
+           order by similarity(k.word, typed_word.word) desc, k.word limit 5) alike)
+  ) || ')', ' & ')::tsquery
+  from (select word from unnest(tsvector_to_array(to_tsvector('simple', typed))) word limit 8) typed_word
+$function$
+;
+
 CREATE OR REPLACE FUNCTION public.note_category_change()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -556,12 +602,41 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.note_changed_words()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into search_words (word)
+  select distinct word
+  from after_it join before_it using (id), unnest(tsvector_to_array(to_tsvector('simple', after_it.name))) word
+  where after_it.name <> before_it.name and not exists (select from search_words known where known.word = word.word)
+  order by 1
+  on conflict do nothing;
+  return null;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.note_image_change()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
 begin
   insert into catalog_changes (product_id) values (coalesce(new.product_id, old.product_id));
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.note_new_words()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into search_words (word)
+  select distinct word from after_it, unnest(tsvector_to_array(to_tsvector('simple', name))) word
+  where not exists (select from search_words known where known.word = word.word)
+  order by 1
+  on conflict do nothing;
   return null;
 end $function$
 ;
@@ -638,5 +713,9 @@ CREATE TRIGGER products_added AFTER INSERT ON public.products REFERENCING NEW TA
 CREATE TRIGGER products_changed AFTER UPDATE ON public.products REFERENCING OLD TABLE AS before_it NEW TABLE AS after_it FOR EACH STATEMENT EXECUTE FUNCTION note_products_changed();
 
 CREATE TRIGGER products_removed AFTER DELETE ON public.products REFERENCING OLD TABLE AS before_it FOR EACH STATEMENT EXECUTE FUNCTION note_products_removed();
+
+CREATE TRIGGER products_reworded AFTER UPDATE ON public.products REFERENCING OLD TABLE AS before_it NEW TABLE AS after_it FOR EACH STATEMENT EXECUTE FUNCTION note_changed_words();
+
+CREATE TRIGGER products_worded AFTER INSERT ON public.products REFERENCING NEW TABLE AS after_it FOR EACH STATEMENT EXECUTE FUNCTION note_new_words();
 
 CREATE TRIGGER variants_priced AFTER INSERT OR DELETE OR UPDATE OF price_minor ON public.variants FOR EACH ROW EXECUTE FUNCTION keep_list_price();

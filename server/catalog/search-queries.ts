@@ -1,26 +1,29 @@
-import type { Db } from '../platform/postgres.ts'
+import { type Db, row } from '../platform/postgres.ts'
 import { as, type ListSort, orders, type PositionedRow, productColumns, productJoins } from './queries.ts'
 
-/** A search counts so many products at most, and ranks so many: those whose names match, and the newest of all. */
+/** A search counts so many products at most, and ranks so many: the newest that match, and the newest whose names do. */
 export const mostMatches = 1000
+const mostNames = 200
 
 /**
  * At most `limit` products that match what was typed, in the order of `sort`, those after a position; `matches` is how
- * many there are, up to 1,001. Nothing matching as typed, two letters that changed places are put right, and names
- * that are merely alike count too. A row without an id stands for none.
+ * many there are, up to 1,001. Where nothing matches as typed, what may have been meant is searched for. A row without
+ * an id stands for none.
  */
 export async function matchingProducts(db: Db, input: SearchInput) {
+  const found = await productsFor(db, input, null)
+  if ((found[0]?.matches ?? 0) > 0) return found
+  const guess = await row<{ query: string | null }>(db, 'select meant_query($1)::text as query', [input.q])
+  return guess?.query ? productsFor(db, input, guess.query) : found
+}
+
+/** `query` is a tsquery to take in place of what was typed. */
+async function productsFor(db: Db, input: SearchInput, query: string | null) {
   const { q, sort, category, after, limit } = input
   // Not prepared: whether an index of words or the list of the newest finds more quickly depends on the words.
   const found = await db.query({
     text: searchText(sort, category !== undefined, after !== undefined),
-    values: [
-      limit,
-      q,
-      withLettersSwapped(q),
-      ...(category === undefined ? [] : [category]),
-      ...(after ?? []),
-    ],
+    values: [limit, q, query, ...(category === undefined ? [] : [category]), ...(after ?? [])],
   })
   return found.rows as (PositionedRow & { matches: number })[]
 }
@@ -29,8 +32,8 @@ function searchText(sort: SearchSort, inCategory: boolean, onward: boolean) {
   const { key, shown, read, direction } = sort === 'relevance' ? relevance : orders[sort]
   const [keyAt, idAt] = inCategory ? ['$5', '$6'] : ['$4', '$5']
   const among = `archived_at is null ${inCategory ? 'and category_id = (select id from categories where slug = $4)' : ''}`
-  const newest = (query: string, most: number) =>
-    `select id from products where ${among} and search @@ ${query} order by created_at desc, id desc limit ${most}`
+  const newest = (condition: string, most: number) =>
+    `select id from products where ${among} and ${condition} order by created_at desc, id desc limit ${most}`
   const inOrder = `p.sort_value ${direction}, p.id ${direction}`
   const pageOf = (products: string, condition: string) => `(
         select p.*, ${shown} as sort_key from (select p.*, ${key} as sort_value from ${products}) p
@@ -44,21 +47,15 @@ function searchText(sort: SearchSort, inCategory: boolean, onward: boolean) {
   const pages =
     sort === 'relevance'
       ? [pageOf(ranked, 'true')]
-      : [
-          pageOf(ranked, `not ${uncounted}`),
-          pageOf('products p', `${uncounted} and ${among} and search @@ product_query($2, '')`),
-        ]
+      : [pageOf(ranked, `not ${uncounted}`), pageOf('products p', `${uncounted} and ${among} and ${worded}`)]
   return `
-    with named as materialized (${newest(`product_query($2, 'A')`, mostMatches)}),
-    worded as materialized (${newest(`product_query($2, '')`, mostMatches + 1)}),
-    typed as (select id from named union select id from worded),
-    guessed as materialized (
-      select id from (${newest(`product_query($3, 'A')`, mostMatches)}) swapped where not exists (select from typed)
-      union
-      select p.id from products_like($2, ${mostMatches}) alike join products p on p.id = alike.id
-      where ${among} and not exists (select from typed)
-    ),
-    found as materialized (select id from typed union all select id from guessed)
+    with named as materialized (${newest(`${worded} and ${named}`, mostNames)}),
+    worded as materialized (${newest(worded, mostMatches + 1)}),
+    found as materialized (
+      select id, true as is_named from named
+      union all
+      select id, false from worded where id not in (select id from named)
+    )
     select counted.matches, page.*
     from (select count(*)::int as matches from found) counted
     left join lateral (
@@ -71,10 +68,20 @@ function searchText(sort: SearchSort, inCategory: boolean, onward: boolean) {
     order by place`
 }
 
+// Known when the statement is planned.
+const words = `coalesce($3::tsquery, product_query($2, ''))`
+const worded = `search @@ ${words}`
+// As in the index products_name_words, whose statistics tell how common a word is in names: of what is common elsewhere
+// and in no name, the newest would be looked for in vain through all products.
+const named = `to_tsvector('simple', name) @@ ${words}`
+
 const uncounted = `(select count(*) > ${mostMatches} from worded)`
 
-/** Words that stand near the start of a name and cover much of it come first. */
-const rank = `(ts_rank(p.search, product_query($2, '')) + word_similarity($2, p.name) + similarity($2, p.name))::float8`
+/**
+ * What is in a name counts more than what is in a description, and names that say little else come first. Comparing a name
+ * with what was typed takes longer than the rest, so it is done for names that have it only.
+ */
+const rank = `(ts_rank(p.search, ${words}) + case when found.is_named then similarity($2, p.name) else 0 end)::float8`
 const relevance = {
   key: rank,
   shown: 'p.sort_value',
@@ -84,17 +91,6 @@ const relevance = {
 } as const
 
 export const searchOrders = { ...orders, relevance }
-
-/** "ornage juice" as a query for each of what it is when two neighbours change places: "ronage juice or onrage juice or ..." */
-function withLettersSwapped(q: string): string {
-  const letters = [...q.replace(/[^\p{L}\p{N}]+/gu, ' ').trim()]
-  const swaps = letters.flatMap((letter, i) => {
-    const next = letters[i + 1]
-    if (next === undefined || letter === ' ' || next === ' ' || letter === next) return []
-    return letters.toSpliced(i, 2, next, letter).join('')
-  })
-  return swaps.slice(0, 40).join(' or ')
-}
 
 export type SearchSort = ListSort | 'relevance'
 

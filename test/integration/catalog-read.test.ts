@@ -204,6 +204,22 @@ test('search finds words, beginnings, phrases, and puts slips of the keyboard ri
     expect([odd, (await get(`/products?q=${encodeURIComponent(odd)}`)).statusCode]).toEqual([odd, 200])
 })
 
+test('slips are put right word by word, also of a name that was changed, and what is in no name is not looked for', async () => {
+  const [oat] = await addProducts([
+    { name: 'Oat drink' },
+    { name: 'Whole milk', description: 'Drink it cold' },
+  ])
+  const found = async (q: string) =>
+    (await get(`/products?q=${encodeURIComponent(q)}`)).json().items.map((one: { name: string }) => one.name)
+  expect(await found('oat drnik')).toEqual(['Oat drink'])
+  expect(await found('milk cold')).toEqual(['Whole milk'])
+  await shop.sql(`update products set name = 'Buckwheat porridge' where id = $1`, [oat])
+  await shop.context.catalogChanges.poll()
+  expect(await found('porrigde buckwhaet')).toEqual(['Buckwheat porridge'])
+  expect(await found('buckweat porige')).toEqual(['Buckwheat porridge'])
+  expect(await found("it's o'porrigde \\ '")).toEqual([])
+})
+
 test('a search counts to 1,000, and ranks the best name first however old it is', async () => {
   await addProducts([
     { name: 'Olives', minute: -1 },
