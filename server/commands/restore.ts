@@ -16,7 +16,9 @@ export const restore: Run = async (args, env) => {
     await restoreFiles(config, folder)
     const { tables, madeAt } = await withSettings(env, (complete) => restoreDatabase(complete, folder))
     const rows = tables.reduce((sum, table) => sum + table.rows, 0)
-    console.log(`${rows} rows as of ${madeAt}, pictures and secrets are back. "npm start" runs the shop.`)
+    console.log(
+      `${rows} rows as of ${madeAt}, pictures and secrets are back. "npm start" or "npm run stack", with DATA_DIR=${config.dataDir}, runs the shop.`,
+    )
   } finally {
     lock.release()
   }
