@@ -40,6 +40,22 @@ export const edgeMutants: Mutant[] = [
     tests: [retries],
   },
   {
+    id: 'F17-out',
+    bug: 'a node that is taken out for a deploy still gets requests',
+    file: 'deploy/nginx/nodes.ts',
+    find: 'nodes.toSpliced(out, 1)',
+    replace: 'nodes',
+    tests: ['test/nginx/reload.test.ts'],
+  },
+  {
+    id: 'F17-wait',
+    bug: 'everybody waits behind a migration that waits for a table',
+    file: 'db/lock-briefly.ts',
+    find: "'300ms'",
+    replace: "'0'",
+    tests: ['test/integration/schema.test.ts'],
+  },
+  {
     id: 'S12-address',
     bug: 'nginx passes on what the client says of its address',
     file: config,
