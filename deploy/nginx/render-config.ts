@@ -151,7 +151,7 @@ ${mapOf('$request_uri', '$path', [['~^(?<before_query>[^?]*)', '$before_query']]
     '"seconds":$request_time,"bytes":$bytes_sent,"received":$request_length,"upstream":"$upstream_addr",'
     '"upstreamStatus":"$upstream_status","upstreamSeconds":"$upstream_response_time",'
     '"connectSeconds":"$upstream_connect_time","servedBy":"$upstream_http_x_served_by","msg":"request"}';
-  access_log ${quoted(accessLog)} json;
+  access_log ${quoted(accessLog)} json buffer=32k flush=200ms;
 `
 
 const maps = [
@@ -215,9 +215,9 @@ const towardsNodes = (publicUrl: string) => `\
     proxy_set_header X-Forwarded-Proto ${new URL(publicUrl).protocol.slice(0, -1)};
     proxy_set_header X-Forwarded-Host "";
     proxy_set_header Forwarded "";
-    proxy_buffer_size 16k;
-    proxy_buffers 32 8k;
-    proxy_busy_buffers_size 32k;
+    proxy_buffer_size 32k;
+    proxy_buffers 8 32k;
+    proxy_busy_buffers_size 64k;
     proxy_max_temp_file_size 256m;
     proxy_connect_timeout 2s;
     proxy_send_timeout 15s;

@@ -45,7 +45,7 @@ describe.skipIf(!provided)('what a node hears of a request', () => {
     try {
       const forwarded = { 'x-forwarded-for': '198.51.100.1, 203.0.113.9, 127.0.0.2' }
       expect(await heard(forwarded, behind.url)).toMatchObject({ 'x-forwarded-for': '203.0.113.9' })
-      expect(behind.log().map(({ client }) => client)).toContain('203.0.113.9')
+      await expect.poll(() => behind.log().map(({ client }) => client), patience).toContain('203.0.113.9')
     } finally {
       await behind.stop()
     }
