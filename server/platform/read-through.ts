@@ -61,14 +61,29 @@ export function createReadThrough({ cache, changes, figures, told }: ReadThrough
     const isCurrent = changes.isCurrent()
     const entry = isCurrent ? cache.here(read.key, isGood) : undefined
     if (!entry) return found(read, isCurrent)
-    return readyOf(entry) ?? laidOver(entry, read, 'hit')
+    return readyOf(entry, read) ?? laidOver(entry, read, 'hit')
   }
 
-  function readyOf(entry: Entry | undefined): Answer | undefined {
+  function readyOf(entry: Entry | undefined, read: Read): Answer | undefined {
     const held = entry && ready.get(entry)
-    if (!held || held.readAt < performance.now() - softMs) return undefined
+    if (!held) return undefined
+    const age = performance.now() - held.readAt
+    if (age > hardMs) return undefined
+    if (age > softMs && !held.isRenewed) renew(entry, read, held)
     told('hit')
     return held.hit
+  }
+
+  /** Makes an answer anew behind those who are given it as it is. */
+  function renew(entry: Entry, read: Read, held: Ready) {
+    held.isRenewed = true
+    const fresh = figures.age(entry.figureIds) > softMs ? figures.refresh(entry.figureIds) : Promise.resolve()
+    fresh.then(
+      () => ready.set(entry, build(entry, read, held)),
+      () => {
+        held.isRenewed = false
+      },
+    )
   }
 
   async function found(read: Read, isCurrent: boolean): Promise<Answer> {
@@ -165,14 +180,16 @@ export function createReadThrough({ cache, changes, figures, told }: ReadThrough
     const { figureText = String } = read
     const numbers = entry.figureIds.map((id, i) => figures.get(id) ?? entry.figures[i] ?? 0)
     const readAt = performance.now() - figures.age(entry.figureIds)
-    if (held?.numbers.every((number, i) => number === numbers[i])) return { ...held, readAt }
+    if (held?.numbers.every((number, i) => number === numbers[i]))
+      return { ...held, readAt, isRenewed: false }
     const text = entry.pieces
       .map((piece, i) => (i === 0 ? piece : figureText(numbers[i - 1] ?? 0) + piece))
       .join('')
     const body = Buffer.from(text)
     const etag = `"${hash('sha1', body, 'base64url')}"`
-    const again = () => (changes.isCurrent() ? readyOf(cache.here(read.key, isGood)) : undefined)
-    return { hit: { body, compressed: compressedOnce(body), etag, state: 'hit', again }, numbers, readAt }
+    const again = () => (changes.isCurrent() ? readyOf(cache.here(read.key, isGood), read) : undefined)
+    const hit: Answer = { body, compressed: compressedOnce(body), etag, state: 'hit', again }
+    return { hit, numbers, readAt, isRenewed: false }
   }
 }
 
@@ -180,7 +197,7 @@ export function createReadThrough({ cache, changes, figures, told }: ReadThrough
 const nothingSeen: Snapshot = { origin: '', xmax: 0, running: [] }
 
 type Flight = { begunAt: number; position: Snapshot | undefined; entry: Promise<Entry> }
-type Ready = { hit: Answer; numbers: number[]; readAt: number }
+type Ready = { hit: Answer; numbers: number[]; readAt: number; isRenewed: boolean }
 type ReadThroughOptions = {
   cache: Cache
   changes: ChangeLog
