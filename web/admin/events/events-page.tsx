@@ -40,6 +40,7 @@ export function EventsPage() {
         keyOf={({ id, consumer: to }) => `${to} ${id}`}
         error={error}
         retry={refetch}
+        {...(!state && !consumer && { empty: ta('events.none') })}
         columns={[
           { name: 'topic', head: ta('events.topic'), cell: (event) => <Event of={event} /> },
           { name: 'consumer', head: ta('events.consumer'), cell: ({ consumer: to }) => to },

@@ -16,6 +16,7 @@ export function DataTable<Row>({
   keyOf,
   error,
   retry,
+  empty = ta('table.empty'),
   selection,
 }: DataTableProps<Row>) {
   if (error && !rows) return <Failed title={ta('table.failed')} error={error} retry={retry ?? (() => {})} />
@@ -63,7 +64,7 @@ export function DataTable<Row>({
         </tbody>
       </table>
       {rows === undefined && <p class="data-table-note">{ta('table.busy')}</p>}
-      {rows?.length === 0 && <p class="data-table-note">{ta('table.empty')}</p>}
+      {rows?.length === 0 && <p class="data-table-note">{empty}</p>}
     </section>
   )
 }
@@ -91,5 +92,7 @@ type DataTableProps<Row> = {
   keyOf: (row: Row) => string
   error?: unknown
   retry?: () => unknown
+  /** What is said where there is no row. */
+  empty?: string
   selection?: Selection<Row>
 }

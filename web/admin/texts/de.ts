@@ -203,6 +203,7 @@ export const de: SameKeys<typeof en> = {
 
   'events.about':
     'Was im Laden geschah und noch nicht jeder Teil übernommen hat. Ein totes Ereignis wurde mehrmals versucht: die Ursache beheben, dann wiederholen.',
+  'events.none': 'Alles in Ordnung: Jeder Teil des Ladens hat alles übernommen.',
   'events.state': 'Zustand',
   'events.anyState': 'Jeder Zustand',
   'events.state.waiting': 'Wartet',

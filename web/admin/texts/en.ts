@@ -197,6 +197,7 @@ export const en = {
 
   'events.about':
     'What happened in the shop and was not taken by every part of it yet. A dead event was tried several times; mend the cause, then replay it.',
+  'events.none': 'All is well: every part of the shop has taken everything.',
   'events.state': 'State',
   'events.anyState': 'Any state',
   'events.state.waiting': 'Waiting',
