@@ -15,7 +15,7 @@ import type { Options } from './scenarios/options.ts'
 import { order } from './scenarios/order.ts'
 import { cart, mixed, orderHot, orderUniform } from './scenarios/orders.ts'
 import { overloadList, overloadLogin, overloadOrders } from './scenarios/overload/overload.ts'
-import { shopCore } from './scenarios/overload/pin.ts'
+import { leaveTheShopItsCore, shopCore } from './scenarios/overload/pin.ts'
 import { overloadBrowsing, overloadFlood, overloadSlow } from './scenarios/overload/side-by-side.ts'
 import { browse, product, search } from './scenarios/read.ts'
 import { orderSteady } from './scenarios/steady.ts'
@@ -91,11 +91,16 @@ process.exitCode = results.every(isMet) && worse.length === 0 ? 0 : 1
 
 async function played({ work, settings = {}, ...pinned }: Scenario) {
   if (!work) return growth(options, flags.sizes.split(',') as Size[])
-  const shop = await start({ settings, ...pinned })
+  const release = pinned.core === undefined ? () => {} : leaveTheShopItsCore()
   try {
-    return await work(shop, options)
+    const shop = await start({ settings, ...pinned })
+    try {
+      return await work(shop, options)
+    } finally {
+      await shop.stop()
+    }
   } finally {
-    await shop.stop()
+    release()
   }
 }
 

@@ -36,7 +36,8 @@ export function handleErrors(app: App, elsewhere: (request: FastifyRequest, repl
 /** Answers with the problem that an error stands for. */
 export function answerError(error: FastifyError | AppError, request: FastifyRequest, reply: FastifyReply) {
   const known = error instanceof AppError ? error : fromFastify(error)
-  if (known.status >= 500) request.failure = known.options.cause ?? error
+  // That there is too much to do is told by its code, and needs no more of a log that has to keep up.
+  if (known.status >= 500 && known.code !== 'overloaded') request.failure = known.options.cause ?? error
   request.problemCode = known.code
   for (const name of headersOfSuccess) reply.removeHeader(name)
   return reply

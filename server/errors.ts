@@ -28,10 +28,16 @@ export const tooLarge = (code: string, detail: string) => new AppError(413, code
 export const unsupportedType = (code: string, detail: string) => new AppError(415, code, detail)
 export const tooManyRequests = (detail: string, retryAfterSeconds: number) =>
   new AppError(429, 'too_many_requests', detail, { headers: retryAfter(retryAfterSeconds) })
-export const overloaded = (
-  retryAfterSeconds = 1,
-  detail = 'The shop is very busy and did nothing with this request. Try again in a moment.',
-) => new AppError(503, 'overloaded', detail, { headers: retryAfter(retryAfterSeconds) })
+export const overloaded = (retryAfterSeconds = 1, detail = veryBusy) => {
+  const headers = retryAfter(retryAfterSeconds)
+  const key = `${headers['retry-after']} ${detail}`
+  const error = refusals.get(key) ?? new AppError(503, 'overloaded', detail, { headers })
+  refusals.set(key, error)
+  return error
+}
+const veryBusy = 'The shop is very busy and did nothing with this request. Try again in a moment.'
+/** Each is made once: a node that has too much to do spends nothing on where it said so. */
+const refusals = new Map<string, AppError>()
 export const unavailable = (cause: unknown) =>
   new AppError(
     503,

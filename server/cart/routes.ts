@@ -20,6 +20,7 @@ export function cartRoutes(app: App, context: Context) {
     '/products/addtocart',
     {
       config,
+      onRequest: (_request, _reply, done) => done(addToCart.refusal()),
       schema: {
         tags,
         summary: 'Add to the cart',

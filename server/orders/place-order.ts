@@ -23,7 +23,7 @@ export function orderPlacement({ db, eventsWritten, config, metrics, tracing }: 
     tracing,
     onBatch: sharingFigures(metrics, 'orders'),
   })
-  return async function placeOrder(request: OrderRequest): Promise<Order> {
+  async function placeOrder(request: OrderRequest): Promise<Order> {
     const attempt = toAttempt(request, currency)
     const order = await place(attempt).catch((error) => {
       if (violates(error, 'orders_number_key')) return place(attempt)
@@ -32,6 +32,7 @@ export function orderPlacement({ db, eventsWritten, config, metrics, tracing }: 
     eventsWritten.ring()
     return order
   }
+  return Object.assign(placeOrder, { refusal: place.refusal })
 }
 
 function toAttempt({ userId, key, body, requestId, traceparent }: OrderRequest, currency: string): Attempt {

@@ -18,7 +18,7 @@ export function shareTransactions<Call, Answer>(
   db: Pick<Pool, 'transaction'>,
   work: (tx: Tx, calls: Call[]) => Promise<(Answer | AppError)[]>,
   options: SharingOptions<Call>,
-): (call: Call) => Promise<Answer> {
+): Sharing<Call, Answer> {
   const { inFlight, maxCalls, maxWaiting, maxWaitMs, ownerOf, tracing } = { ...defaults, ...options }
   const waiting = new Set<Waiter<Call, Answer>>()
   const owners = new Set<unknown>()
@@ -27,14 +27,22 @@ export function shareTransactions<Call, Answer>(
   let leastMs = 0
   let lastBegunAt = 0
 
-  return function share(call) {
+  function refusal() {
     const waitMs = expectedWaitMs()
-    if (waitMs > maxWaitMs || waiting.size >= maxWaiting) return Promise.reject(overloaded(waitMs / 1000))
+    if (waitMs > maxWaitMs || waiting.size >= maxWaiting) return overloaded(waitMs / 1000)
+    return undefined
+  }
+
+  function share(call: Call) {
+    const refused = refusal()
+    if (refused) return Promise.reject(refused)
     const { promise, resolve, reject } = Promise.withResolvers<Answer>()
     waiting.add({ call, since: performance.now(), span: tracing?.active(), resolve, reject })
     if (running < inFlight) void run()
     return promise
   }
+
+  return Object.assign(share, { refusal })
 
   function expectedWaitMs() {
     if (running < inFlight) return 0
@@ -109,6 +117,9 @@ export function shareTransactions<Call, Answer>(
     waiting.clear()
   }
 }
+
+/** `refusal` is what a call would be refused with now: whoever asks first need not even read what is wanted. */
+export type Sharing<Call, Answer> = ((call: Call) => Promise<Answer>) & { refusal(): AppError | undefined }
 
 const sum = (numbers: number[]) => numbers.reduce((one, other) => one + other, 0)
 

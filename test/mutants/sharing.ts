@@ -38,12 +38,13 @@ export const sharingMutants: Mutant[] = [
   },
   {
     id: 'I7',
-    bug: 'who is refused for the length of the line stands in it nevertheless',
+    bug: 'who is refused stands in the line nevertheless',
     file,
-    find: 'waiting.size >= maxWaiting) return',
-    replace: `waiting.size >= maxWaiting)
-      waiting.add({ call, since: performance.now(), within: (go) => go(), resolve: () => {}, reject: () => {} })
-    if (waitMs > maxWaitMs || waiting.size > maxWaiting) return`,
+    find: 'if (refused) return Promise.reject(refused)',
+    replace: `if (refused) {
+      waiting.add({ call, since: performance.now(), span: undefined, resolve: () => {}, reject: () => {} })
+      return Promise.reject(refused)
+    }`,
     tests,
   },
   {

@@ -8,7 +8,6 @@ import { onStage, password, type Stage } from '../../lib/stage.ts'
 import type { Options } from '../options.ts'
 import { capacityOf } from './capacity.ts'
 import { watchConnections } from './connections.ts'
-import { leaveTheShopItsCore } from './pin.ts'
 
 const size = { buyers: 1_000, products: 2_000 }
 
@@ -32,7 +31,6 @@ async function underThreefold(
   from: number,
   { rounds, seconds }: Options,
 ): Promise<Outcome> {
-  leaveTheShopItsCore()
   const scenario = `overload-${name}`
   await stage.warmUp({ productIds: stage.productIds.slice(0, 50), seconds: 5, places: true, buyers: 32 })
   const capacity = await capacityOf(shop.url, streamAt, from)

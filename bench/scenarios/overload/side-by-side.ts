@@ -9,14 +9,12 @@ import { onStage, password, type Stage } from '../../lib/stage.ts'
 import type { Options } from '../options.ts'
 import { capacityOf } from './capacity.ts'
 import { listsOf, ordersOf } from './overload.ts'
-import { leaveTheShopItsCore } from './pin.ts'
 
 const size = { buyers: 1_000, products: 2_000 }
 
 /** O4: three times as many pages as the shop can answer, and a fifth of the orders that it could take alone. */
 export const overloadBrowsing = (shop: BenchShop, { rounds, seconds }: Options) =>
   onStage(shop, size, async (stage) => {
-    leaveTheShopItsCore()
     const [orders, lists] = [ordersOf(stage), listsOf()]
     const [mostOrders, mostLists] = [
       await capacityOf(shop.url, orders, 50),
