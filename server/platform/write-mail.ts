@@ -15,7 +15,8 @@ export function writtenMail(node: MimeNode): string {
 
 function body(node: MimeNode) {
   const text = String(node.content ?? '')
-  const encoding = node.getTransferEncoding()
+  // As the headers say: finding out takes a look at every letter.
+  const encoding = node.getHeader('Content-Transfer-Encoding')
   if (encoding === 'base64') return wrapBase64(base64(text))
   return encoding === 'quoted-printable' ? wrapQuoted(quoted(text)) : text
 }
