@@ -247,6 +247,28 @@ test('the dashboard asks a busy shop again as it is told to, and shows an order 
     .waitFor({ timeout: 30_000 })
 })
 
+test('a dead letter says why it died, is replayed for its consumer, and is told to be done', async () => {
+  const [admin, buyer] = [await shop.person({ role: 'admin' }), await shop.person()]
+  const { id } = await added({ name: 'Plum jam' })
+  const order = await orderOf(buyer, id)
+  await shop.sql(
+    `insert into dead_letters (id, consumer, event_id, topic, key, sequence, payload, reason, tries)
+     select gen_random_uuid(), 'inventory', gen_random_uuid(), 'order-placed', id, 1,
+            json_build_object('orderId', id, 'number', number, 'userId', user_id, 'status', 'placed', 'items', '[]'::json,
+                              'totalAmount', '10.00', 'currency', 'USD', 'placedAt', placed_at),
+            'The shelf was locked', 8
+     from orders where id = $1`,
+    [order.id],
+  )
+  const { page } = await shop.visit('/admin/events?state=dead', { as: admin })
+  await page.getByRole('row', { name: /inventory.*Dead.*The shelf was locked/ }).waitFor()
+  await page.getByRole('button', { name: 'Replay order-placed for inventory' }).click()
+  await page.getByText('inventory has taken order-placed.').waitFor()
+  await page.getByRole('row', { name: /The shelf was locked/ }).waitFor({ state: 'hidden' })
+  await page.getByLabel('State').selectOption('Replayed')
+  await page.getByRole('row', { name: /inventory.*Replayed/ }).waitFor()
+})
+
 test('a customer is told that the admin is not for them, and no figure is asked for', async () => {
   const { page, context } = await shop.visit('/', { as: await shop.person() })
   const asked: string[] = []
