@@ -23,20 +23,28 @@ export function tell(problem: unknown): string {
   return message || t('problem.unknown')
 }
 
-/** By the `code` of a refusal; a part of the app that comes later adds its own. What none knows is told as the server did, in English. */
-export const wordsByCode: ((code: string) => string | undefined)[] = []
+const wordsByCode: ((code: string) => string | undefined)[] = []
 
-wordsByCode.push((code) => {
-  const known = codes.find((one) => one === code)
-  return known && t(`problem.${known}`)
-})
+/**
+ * What is said of refusals by their `code`; a part of the app that comes later adds its own. What none knows is told as the
+ * server did, in English.
+ */
+export function tellCodes<Code extends string>(codes: readonly Code[], say: (code: Code) => string) {
+  wordsByCode.push((code) => {
+    const known = codes.find((one) => one === code)
+    return known && say(known)
+  })
+}
 
-const codes = [
-  'bad_credentials',
-  'otp_invalid',
-  'password_weak',
-  'quantity_limit',
-  'cart_full',
-  'cart_empty',
-  'not_found',
-] as const
+tellCodes(
+  [
+    'bad_credentials',
+    'otp_invalid',
+    'password_weak',
+    'quantity_limit',
+    'cart_full',
+    'cart_empty',
+    'not_found',
+  ],
+  (code) => t(`problem.${code}`),
+)
