@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { lockFolder } from '../../server/platform/folder-lock.ts'
+import { lockFolder, lockHolder } from '../../server/platform/folder-lock.ts'
 import { refusal } from '../../server/platform/refusal.ts'
 import type { Control } from './control.ts'
 import { readNotes } from './notes.ts'
@@ -25,7 +25,7 @@ export async function deploy(
   const { outDir } = nginx
   if (outDir === undefined)
     throw refusal('A deploy replaces one node while others serve: set STACK_NODES to 2 or more.')
-  const lock = lockFolder(partFolder(dataDir, 'migrate'))
+  const lock = lockFolder(lockOf(dataDir))
   if (!lock) throw refusal('Another deploy is under way: wait for it to end.')
   try {
     await control.start('migrate')
@@ -52,6 +52,30 @@ export async function deploy(
     lock.release()
   }
 }
+
+/**
+ * Has everything serve again that a deploy which was killed had in hand, and answers whether there was one. While one is
+ * under way it is left alone.
+ */
+export async function mendCutDeploy(dataDir: string, control: Control): Promise<boolean> {
+  // Its note of who holds the lock is there for as long as it works, and stays behind when it is killed.
+  if (lockHolder(lockOf(dataDir)) === '') return false
+  const lock = lockFolder(lockOf(dataDir))
+  if (!lock) return false
+  try {
+    const { nodes, workers, nginx } = readNotes(dataDir)
+    for (const name of workers) await control.start(name)
+    for (const { name } of nodes) await control.start(name)
+    for (const { name, port } of nodes)
+      await untilReady(dataDir, control, { name, ready: () => isReady(port) })
+    if (nginx.outDir !== undefined) takeOut(nginx.outDir)
+    return true
+  } finally {
+    lock.release()
+  }
+}
+
+const lockOf = (dataDir: string) => partFolder(dataDir, 'migrate')
 
 /** What nginx had dealt out to a node before has arrived there by then. */
 const underWayMs = 2_000

@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createLogUpdate } from 'log-update'
 import { refusal } from '../../server/platform/refusal.ts'
+import { mendCutDeploy } from './deploy.ts'
 import { type Stack, startStack } from './stack.ts'
 import { table } from './table.ts'
 
@@ -16,7 +17,10 @@ export async function runStack(env: NodeJS.ProcessEnv): Promise<void> {
   })
   if (!stack) return
   console.log(stack.lines.join('\n'))
-  const watching = process.stdout.isTTY ? showTable(stack, signal) : tellChanges(stack, signal)
+  const watching = Promise.all([
+    process.stdout.isTTY ? showTable(stack, signal) : tellChanges(stack, signal),
+    mendDeploys(stack, signal),
+  ])
   await Promise.race([stack.fallen, asked(signal)])
   const fell = !signal.aborted
   ending.abort()
@@ -50,3 +54,17 @@ async function tellChanges(stack: Stack, signal: AbortSignal) {
     }
   }
 }
+
+/** A deploy is a process of its own, which somebody may kill. */
+async function mendDeploys(stack: Stack, signal: AbortSignal) {
+  while (!signal.aborted) {
+    await sleep(lookMs, undefined, { signal }).catch(() => {})
+    const mended = !signal.aborted && (await mendCutDeploy(stack.dataDir, stack).catch(() => false))
+    if (mended)
+      console.log(
+        'A deploy was cut short: what it had in hand serves again. Run it again to replace the other parts.',
+      )
+  }
+}
+
+const lookMs = 5_000

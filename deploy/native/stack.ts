@@ -3,6 +3,7 @@ import { fourLines } from '../../server/four-lines.ts'
 import { type FolderLock, lockFolder, lockHolder } from '../../server/platform/folder-lock.ts'
 import { checkPort } from '../../server/platform/free-port.ts'
 import { refusal } from '../../server/platform/refusal.ts'
+import { noteRunningServers } from '../../server/running-servers.ts'
 import type { Control } from './control.ts'
 import { deploy } from './deploy.ts'
 import { writeNotes } from './notes.ts'
@@ -34,6 +35,7 @@ export async function startStack({ env, between = samePort, ...options }: StackO
       workers: plan.workers.map(({ name }) => name),
       nginx,
     })
+    const note = noteRunningServers(dataDir, config)
     const running = await supervise(dataDir, parts, { ...options, env: sharedEnv(env) })
     const admin = firstAdmin(plan.given)
     return {
@@ -51,7 +53,11 @@ export async function startStack({ env, between = samePort, ...options }: StackO
       lines: fourLines({ config, mailboxUrl, admin, passwordHolds: passwordHolds() }),
       deploy: (tell = () => {}) => deploy(dataDir, running.control, tell),
       fallen: running.fallen,
-      stop: () => running.stop().then(release),
+      stop: async () => {
+        await running.stop()
+        note.remove()
+        release()
+      },
     }
   } catch (error) {
     release()

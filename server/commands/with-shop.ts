@@ -4,16 +4,17 @@ import { openEmbeddedDatabase } from '../embedded-database.ts'
 import { settingsOfInstallation } from '../embedded-settings.ts'
 import { createLog } from '../platform/log.ts'
 import { prepareDatabase } from '../prepare-database.ts'
+import { withRunningServers } from '../running-servers.ts'
 
 /**
  * Opens the shop that the settings name for one command: its database (the embedded one is started for as long as it
- * takes, unless a running shop has it open) and its secrets.
+ * takes, unless a running shop has it open), its secrets, and the other servers of a running shop.
  */
 export async function withSettings<T>(
   env: NodeJS.ProcessEnv,
   work: (config: Config) => Promise<T>,
 ): Promise<T> {
-  const given = loadConfig(env)
+  const given = withRunningServers(loadConfig(env))
   const database = given.databaseUrl ? undefined : await openEmbeddedDatabase(given)
   try {
     return await work(settingsOfInstallation(given, { database }))

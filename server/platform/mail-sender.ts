@@ -29,7 +29,7 @@ export function startMailSender(
     return { close: async () => {} }
   }
   const times = { ...defaultTimes, ...options }
-  const transport = createMailTransport({ url: config.smtpUrl, connections, ...times })
+  const transport = createMailTransport({ url: config.smtpUrl, connections: mailConnections, ...times })
   const notes = shareMailNotes(db, times.leaseMs)
   const figures = mailFigures(context.metrics)
   const sending = new Set<Promise<void>>()
@@ -49,7 +49,7 @@ export function startMailSender(
         }
         giveUpAt = performance.now() + 10 * times.lookMs
       }
-      if (sending.size > inHand - connections) return Number.POSITIVE_INFINITY
+      if (sending.size > inHand - mailConnections) return Number.POSITIVE_INFINITY
       const free = inHand - sending.size
       const mails = await db.transaction((tx) => leasedMails(tx, free, times.leaseMs))
       for (const mail of mails) track(mail)
@@ -87,12 +87,13 @@ export function startMailSender(
   }
 }
 
-const connections = 8
+/** How many mails one process hands over at a time. */
+export const mailConnections = 8
 /**
  * Leased at a time: those on the connections, as many for whom it is to be noted that they have gone, and as many that wait for a
  * connection, so that it finds its next mail at once and one lease statement takes several.
  */
-const inHand = 3 * connections
+const inHand = 3 * mailConnections
 /** A lease outlasts both the wait before the final dot and the wait for the answer to it, which starts it anew. */
 const defaultTimes: Times = {
   lookMs: 500,

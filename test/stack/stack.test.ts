@@ -114,6 +114,13 @@ describe.skipIf(!(await findStack()))('npm run stack', () => {
     expect(settings.map(({ setting }) => setting)).toEqual(['terse', '500', '0'])
   })
 
+  test('a command that is told the folder knows the servers of the stack that runs there', async () => {
+    const { code, said } = await stack.command(['server/cli.ts', 'doctor'])
+    expect(code, said).toBe(0)
+    expect(said).toMatch(/^ok +Redis: 127\.0\.0\.1 answers$/m)
+    expect(said).toMatch(/^ok +Kafka: 127\.0\.0\.1:\d+ answers$/m)
+  }, 60_000)
+
   test('a part that is killed by hand is started again', async () => {
     const before = await partOf('redis')
     const { code, said } = await npmRunStack('kill', 'redis')
@@ -211,6 +218,25 @@ describe.skipIf(!(await findStack()))('npm run stack', () => {
       expect(pid).not.toBe(was?.pid)
     }
   }, 600_000)
+
+  test('kill -9 of a deploy leaves no node out of service', async () => {
+    const deploy = stack.begin(['deploy/native/run.ts', 'deploy'])
+    const ended = once(deploy, 'exit')
+    const inHand = async () => (await partOf('api-0'))?.state
+    await expect.poll(inHand, { timeout: 60_000, interval: 20 }).not.toBe('running')
+    process.kill(-(deploy.pid ?? 0), 'SIGKILL')
+    await ended
+    const names = async () =>
+      new Set(
+        await Promise.all(
+          Array.from({ length: 20 }, () =>
+            fetch(`${stack.url}/products`).then(({ headers }) => headers.get('x-served-by')),
+          ),
+        ),
+      )
+    await expect.poll(async () => [...(await names())].sort(), { timeout: 60_000 }).toEqual(nodes)
+    expect((await npmRunStack('deploy')).code).toBe(0)
+  }, 300_000)
 
   test('kill -9 of the supervisor leaves nothing behind, and the next start needs no hand', async () => {
     const ended = once(running, 'exit')

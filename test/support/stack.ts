@@ -75,6 +75,7 @@ export async function createStackInstallation(): Promise<StackInstallation> {
       }
       return child
     },
+    begin: run,
     async command(args, other) {
       const child = run(args, other)
       const [code] = await once(child, 'close')
@@ -116,7 +117,9 @@ export type StackInstallation = {
   sql<Row>(statement: string): Promise<Row[]>
   /** Resolves once the shop is there; another script or other settings make it another shop. */
   start(script?: string, other?: Record<string, string>): Promise<ChildProcess & { said: string }>
-  /** Runs a script of the project with these settings to its end. */
+  /** Begins a script of the project with these settings, as the leader of a group of processes. */
+  begin(args: string[]): ChildProcess & { said: string }
+  /** Runs one to its end. */
   command(args: string[], other?: Record<string, string>): Promise<{ code: number; said: string }>
   /** The processes that work in its folder, as all parts do. */
   processes(): string[]

@@ -3,6 +3,7 @@ import { failed, isRead, isThroughBalancer, none } from '../claims.ts'
 import type { Fault } from '../fault.ts'
 import type { Answer } from '../people/caller.ts'
 import { oneOf } from '../people/random.ts'
+import type { Stage } from '../stage.ts'
 
 /** Reads go on elsewhere; of what changes something only what the killed node had in hand may end unknown. */
 export const f01: Fault = {
@@ -12,12 +13,13 @@ export const f01: Fault = {
     const from = performance.now()
     const kills: { from: number; to: number }[] = []
     for (let i = 0; i < stage.times(20); i++) {
+      const beat = sleep(5_000)
       const killedFrom = performance.now()
-      await stage.kill(oneOf(await stage.names('api-'), stage.random))
+      await stage.kill(oneOf(await runningNodes(stage), stage.random))
       kills.push({ from: killedFrom, to: performance.now() })
-      await sleep(5_000)
-      // A busy machine takes longer to start one again, and somebody must be there who can answer.
-      await stage.untilWell()
+      await beat
+      // A busy machine may take longer than the beat to start one again, and somebody must be there who can answer.
+      await stage.untilWell(2)
     }
     const answers = stage.answersSince(from).filter(isThroughBalancer)
     const wasInFlight = ({ at, ms }: Answer) =>
@@ -34,3 +36,8 @@ export const f01: Fault = {
     ]
   },
 }
+
+const runningNodes = async ({ stack }: Stage) =>
+  (await stack.status())
+    .filter(({ name, pid }) => name.startsWith('api-') && pid !== undefined)
+    .map(({ name }) => name)

@@ -8,6 +8,7 @@ import { connectionBudget } from '../../../deploy/native/connection-budget.ts'
 import { isWell } from '../../../deploy/native/is-well.ts'
 import { startStack } from '../../../deploy/native/stack.ts'
 import { freePort } from '../../../server/platform/free-port.ts'
+import { mailConnections } from '../../../server/platform/mail-sender.ts'
 import { freePorts } from '../../support/stack.ts'
 import { slack } from '../claims.ts'
 import type { Shop } from '../people/shop.ts'
@@ -76,7 +77,7 @@ export async function startTopology({ settings = {}, hasSmallDisks = false }: To
     killed,
     /** Mails that may lie there twice: those that a sender had under way when it was killed. */
     mailsAtRisk: () =>
-      office.senders().reduce((sum, sender) => sum + (killed.get(sender) ?? 0) * connectionsOfSender, 0),
+      office.senders().reduce((sum, sender) => sum + (killed.get(sender) ?? 0) * mailConnections, 0),
     /** Opens every way, has every mail taken, and has every part run. */
     async heal() {
       links.heal()
@@ -97,10 +98,13 @@ export async function startTopology({ settings = {}, hasSmallDisks = false }: To
       ).catch(() => [])
       vitals.look(await stack.status(), count?.n ?? 0)
     },
-    /** Resolves once every node answers, and can reach what it needs. @throws when that takes minutes. */
-    async untilWell() {
+    /**
+     * Resolves once nginx and every node, or so many of them, answer and can reach what they need.
+     * @throws when that takes minutes.
+     */
+    async untilWell(nodes = stack.nodes.length) {
       const giveUpAt = performance.now() + 60_000 * slack
-      while (!(await allWell([...stack.nodes, stack.url]))) {
+      while ((await countWell([stack.url])) < 1 || (await countWell(stack.nodes)) < nodes) {
         if (performance.now() > giveUpAt) throw new Error('Long after the fault some node is still not ready')
         await sleep(100)
       }
@@ -134,13 +138,11 @@ const maxConnections = async (sql: Shop['sql']) => {
   return Number(row?.n)
 }
 
-const connectionsOfSender = 4
-
 /** By this name a fault connects, whose connections are not the shop's. */
 export const stranger = 'stranger'
 
-const allWell = async (addresses: string[]) =>
-  (await Promise.all(addresses.map((one) => isWell(`${one}/readyz`)))).every(Boolean)
+const countWell = async (addresses: string[]) =>
+  (await Promise.all(addresses.map((one) => isWell(`${one}/readyz`)))).filter(Boolean).length
 
 function superuserPool(superuserUrl: string, ownerUrl: string) {
   const url = new URL(superuserUrl)
