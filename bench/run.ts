@@ -8,7 +8,7 @@ import { type BenchShop, type ShopOptions, startShop } from './lib/shop.ts'
 import { comparedWith } from './report/compare.ts'
 import { keepSections, readSections, type Section } from './report/sections.ts'
 import { table } from './report/table.ts'
-import { events } from './scenarios/events.ts'
+import { events, splitWorkers } from './scenarios/events.ts'
 import { idle } from './scenarios/idle.ts'
 import { login } from './scenarios/login.ts'
 import type { Options } from './scenarios/options.ts'
@@ -31,7 +31,7 @@ const scenarios: Record<string, Scenario> = {
   'order-uniform': { work: orderUniform, settings: patience },
   'order-hot': { work: orderHot, settings: patience },
   'order-steady': { work: orderSteady },
-  events: { work: events },
+  events: { work: events, settings: splitWorkers },
   mixed: { work: mixed, settings: patience },
   login: { work: login },
   idle: { work: idle },

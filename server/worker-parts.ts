@@ -19,7 +19,7 @@ export function startWork(
   consumers: readonly Consumer[] = allConsumers,
   options: ConsumeOptions = {},
 ): Part {
-  const known = [...consumers.map(({ name }) => name), 'relay', 'mails', 'sweeps']
+  const known = partsWith(consumers)
   const unknown = names.find((name) => !known.includes(name))
   if (unknown !== undefined) throw refusal(`A worker has no part ${unknown}: it takes ${known.join(', ')}.`)
   const asked = new Set(names.length > 0 ? names : known)
@@ -39,3 +39,13 @@ export function startWork(
     ...(asked.has('sweeps') ? [sweep(context), sweepApplied(context)] : []),
   ])
 }
+
+const partsWith = (consumers: readonly Consumer[]) => [
+  ...consumers.map(({ name }) => name),
+  'relay',
+  'mails',
+  'sweeps',
+]
+
+/** All that a worker can be told to do. */
+export const workerParts = partsWith(allConsumers)

@@ -31,7 +31,7 @@ export async function startBenchStack({ settings = {} }: ShopOptions = {}): Prom
     },
   })
   const parts = (await stack.status()).flatMap(({ name, pid }) => (pid === undefined ? [] : [{ name, pid }]))
-  const usesPostgres = parts.filter(({ name }) => /^(api|worker)-/.test(name)).map(({ pid }) => pid)
+  const pidsOf = (part: RegExp) => parts.filter(({ name }) => part.test(name)).map(({ pid }) => pid)
   const activity = new pg.Client({ connectionString: stack.databaseUrl })
   await activity.connect()
   const brokers = { brokers: stack.kafkaBrokers, clientId: 'bench' }
@@ -47,7 +47,8 @@ export async function startBenchStack({ settings = {} }: ShopOptions = {}): Prom
       const roots = parts.map(({ name, pid }) => ({ kind: kindOf(name), pid }))
       return usageOf(roots, (pid) => (workers.has(pid) ? 'PostgreSQL for the worker' : undefined))
     },
-    whileStill: (work) => whileStill(usesPostgres, work),
+    whileStill: (work) => whileStill(pidsOf(/^(api|worker)-/), work),
+    whileMailsWait: (work) => whileStill(pidsOf(/^worker-2$/), work),
     lag: async () => Object.values(await groupLags(brokers, groups)).reduce((sum, lag) => sum + lag, 0),
     mailsTaken: sink.taken,
     stop: async () => {

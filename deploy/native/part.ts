@@ -12,6 +12,8 @@ export type Part = {
   once?: true
   /** What is to be done when it is ready for the first time, before others that need it start. */
   prepare?: () => Promise<unknown>
+  /** Gets of the processors what others leave, where they are all busy. */
+  yields?: true
   /** How it is asked to end (SIGTERM), and how long it has before it is killed (15 s). */
   stopSignal?: 'TERM' | 'INT' | 'QUIT'
   stopWithinS?: number

@@ -1,6 +1,8 @@
 import { resolve } from 'node:path'
 import { type Config, loadConfig, reader } from '../../server/config.ts'
 import { freePort } from '../../server/platform/free-port.ts'
+import { refusal } from '../../server/platform/refusal.ts'
+import { workerParts } from '../../server/worker-parts.ts'
 
 /** What is to run and where, of the settings. A server that a setting names is not started. */
 export async function planStack(env: NodeJS.ProcessEnv): Promise<Plan> {
@@ -16,7 +18,7 @@ export async function planStack(env: NodeJS.ProcessEnv): Promise<Plan> {
     isGiven ? undefined : read.port(setting, await freePort())
   const nodesPort = read.port('NODES_PORT', 5000)
   const nodes = Array.from({ length: read.integer('STACK_NODES', 4, 1, 64) }, (_, index) => index)
-  const workers = Array.from({ length: read.integer('STACK_WORKERS', 1, 1, 64) }, (_, index) => index)
+  const workers = workersOf(read)
   const metricsPort = (index: number) =>
     given.metricsPort === undefined ? undefined : given.metricsPort + index
   return {
@@ -27,8 +29,9 @@ export async function planStack(env: NodeJS.ProcessEnv): Promise<Plan> {
       port: nodesPort + index,
       metricsPort: metricsPort(index),
     })),
-    workers: workers.map((index) => ({
+    workers: workers.map((does, index) => ({
       name: `worker-${index}`,
+      does,
       metricsPort: metricsPort(nodes.length + index),
     })),
     nginxMetricsPort: metricsPort(nodes.length + workers.length),
@@ -39,12 +42,26 @@ export async function planStack(env: NodeJS.ProcessEnv): Promise<Plan> {
   }
 }
 
+/** What each worker does: so many times everything, or what is told of each, such as `relay+stats,email+mails`. */
+function workersOf(read: ReturnType<typeof reader>): string[][] {
+  if (/^\d*$/.test(read.text('STACK_WORKERS', '1')))
+    return Array.from({ length: read.integer('STACK_WORKERS', 1, 1, 64) }, () => [])
+  const workers = read.list('STACK_WORKERS').map((parts) => parts.split('+'))
+  const asked = new Set(workers.flat())
+  const absent = workerParts.filter((part) => !asked.delete(part))
+  if (asked.size > 0 || absent.length > 0)
+    throw refusal(
+      `STACK_WORKERS ${asked.size > 0 ? `names ${[...asked].join(', ')}, which is no part of a worker` : `has nobody for ${absent.join(', ')}`}: give each part to one (${workerParts.join('+')}; several workers separated by commas), or a number of workers that share everything`,
+    )
+  return workers
+}
+
 export type Plan = {
   given: Config
   /** Where there is a certificate, with its names of Let's Encrypt. */
   tls: { certificate: string; key: string; port: number } | undefined
   nodes: Node[]
-  workers: { name: string; metricsPort: number | undefined }[]
+  workers: Worker[]
   nginxMetricsPort: number | undefined
   postgresPort: number | undefined
   redisPort: number | undefined
@@ -53,3 +70,4 @@ export type Plan = {
 }
 
 export type Node = { name: string; port: number; metricsPort: number | undefined }
+export type Worker = { name: string; does: string[]; metricsPort: number | undefined }

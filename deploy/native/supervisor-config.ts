@@ -42,7 +42,8 @@ export function supervisorConfig(dataDir: string, parts: Part[]): string {
 function program(dataDir: string, part: Part, index: number) {
   const launch = join(import.meta.dirname, 'launch.sh')
   const signal = part.stopSignal ?? 'TERM'
-  const command = [launch, partFolder(dataDir, part.name), signal, ...part.command]
+  const given = part.yields ? ['nice', '-n', '10', ...part.command] : part.command
+  const command = [launch, partFolder(dataDir, part.name), signal, ...given]
   return {
     command: command.map(quoted).join(' '),
     environment: Object.entries(part.env ?? {})

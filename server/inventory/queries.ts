@@ -3,7 +3,8 @@ import { rows, type Tx } from '../platform/postgres.ts'
 /**
  * The lines of these orders that took a variant from above the threshold to it or below, with the stock right after.
  * That stock is today's less all later rows of the ledger, so one batch reads only what is newer than its oldest
- * order; it equals the ledger's running sum as long as ledger and stock agree, which `differences` looks after.
+ * order; it equals the ledger's running sum as long as ledger and stock agree, which `differences` looks after. Of a
+ * variant whose stock is above the threshold even without what was added since, no row is read: orders only take.
  */
 export const fallsToThreshold = (tx: Tx, orderIds: string[], threshold: number) =>
   rows<Fall>(
@@ -11,10 +12,14 @@ export const fallsToThreshold = (tx: Tx, orderIds: string[], threshold: number) 
     `with sold as (
        select variant_id, min(id) as first_id from stock_ledger
        where order_id = any($1::uuid[]) and reason = 'order' group by variant_id
+     ), near as (
+       select sold.* from sold join stock s using (variant_id)
+       where s.quantity <= $2 + (select coalesce(sum(delta), 0) from stock_ledger l
+                                 where l.variant_id = sold.variant_id and l.id > sold.first_id and l.delta > 0)
      ), history as (
        select l.id, l.variant_id, l.order_id, l.reason, l.delta, s.quantity - coalesce(sum(l.delta) over (
            partition by l.variant_id order by l.id desc rows between unbounded preceding and 1 preceding), 0) as after
-       from sold join stock_ledger l on l.variant_id = sold.variant_id and l.id >= sold.first_id
+       from near join stock_ledger l on l.variant_id = near.variant_id and l.id >= near.first_id
        join stock s on s.variant_id = l.variant_id
      )
      select h.id as "ledgerId", h.order_id as "orderId", h.after as remaining, v.sku,

@@ -149,18 +149,26 @@ const readable = ({ topic, partition, offset, timestamp, key, value, headers }: 
 })
 
 /** Messages handed over at a time; fewer are all there were. */
-export const batchSize = 200
+export const batchSize = 500
 const stuckMs = 30_000
 
-/** A member that was killed is missed after 10 s. Few bytes a request: all of them are held. */
+/**
+ * A member that was killed is missed after 10 s, and what goes from one to another waits for a heartbeat. Few bytes a request:
+ * all of them are held.
+ */
 const settings = {
+  // In a rebalance only what goes to another member stands still. The second is for members of before, in a rolling deploy.
+  protocols: [
+    { name: 'cooperative-sticky', version: 3 },
+    { name: 'roundrobin', version: 1 },
+  ],
   autocommit: false,
   sessionTimeout: 10_000,
-  heartbeatInterval: 2_000,
+  heartbeatInterval: 1_000,
   rebalanceTimeout: 15_000,
   maxWaitTime: 250,
-  maxBytes: 262_144,
-  maxBytesPerPartition: 65_536,
+  maxBytes: 524_288,
+  maxBytesPerPartition: 131_072,
   highWaterMark: batchSize,
   retries: 3,
   retryDelay: 250,
