@@ -50,8 +50,16 @@ async function setStage(shop: BenchShop, { buyers, products }: StageSize) {
     tokens,
     sql,
     shopFor,
-    /** A round that counts for nothing, and in which a busy machine may be slow to open connections. */
-    warmUp: (errand: Errands) => shopFor(errand, ['add 503', 'place 400', 'place 503']),
+    /**
+     * A round that counts for nothing, and in which a busy machine may be slow to open connections. Four nodes take as many times
+     * longer to warm up.
+     */
+    warmUp: (errand: Errands) =>
+      shopFor({ ...errand, seconds: errand.seconds * shop.nodeUrls.length }, [
+        'add 503',
+        'place 400',
+        'place 503',
+      ]),
     /** Orders a second that pgbench writes, one a transaction, while the shop's processes stand still. */
     pgbenchFor: (options: { products: number; seconds: number; clients: number }) =>
       shop.whileStill(() => pgbench(shop.databaseUrls.app, options)),

@@ -114,6 +114,14 @@ describe.skipIf(!(await findStack()))('npm run stack', () => {
     expect(settings.map(({ setting }) => setting)).toEqual(['terse', '500', '0'])
   })
 
+  test('a worker leaves the processors to the nodes', async () => {
+    const nicenessOf = async (name: string) => {
+      const stat = readFileSync(`/proc/${(await partOf(name))?.pid}/stat`, 'utf8')
+      return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[16])
+    }
+    expect(await nicenessOf('worker-0')).toBe((await nicenessOf('api-0')) + 10)
+  })
+
   test('a command that is told the folder knows the servers of the stack that runs there', async () => {
     const { code, said } = await stack.command(['server/cli.ts', 'doctor'])
     expect(code, said).toBe(0)
