@@ -4,9 +4,8 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { startStack } from '../../deploy/native/stack.ts'
 import { consumers } from '../../server/consumers.ts'
-import { freePort } from '../../server/platform/free-port.ts'
 import { groupLags } from '../../server/platform/kafka/lag.ts'
-import { freePorts } from '../../test/support/stack.ts'
+import { envOfStack } from '../../test/support/stack.ts'
 import { startMailSink } from './mail-sink.ts'
 import { adminEmail, adminPassword, benchSettings } from './settings.ts'
 import { type BenchShop, type ShopOptions, whileStill } from './shop.ts'
@@ -18,11 +17,7 @@ export async function startBenchStack({ settings = {} }: ShopOptions = {}): Prom
   const sink = await startMailSink()
   const stack = await startStack({
     env: {
-      PATH: process.env.PATH,
-      HOME: process.env.HOME,
-      DATA_DIR: dataDir,
-      PORT: String(await freePort()),
-      NODES_PORT: String(await freePorts(4)),
+      ...(await envOfStack(dataDir)),
       SMTP_URL: sink.url,
       ADMIN_EMAIL: adminEmail,
       ADMIN_PASSWORD: adminPassword,

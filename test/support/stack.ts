@@ -18,12 +18,9 @@ export const findStack = () => find('the stack', provideServers)
 /** A stack of the test's own, run by the command that people use. */
 export async function createStackInstallation(): Promise<StackInstallation> {
   const dataDir = mkdtempSync(join(tmpdir(), 'tradewind-stack-'))
-  const port = await freePort()
   const settings = {
-    DATA_DIR: dataDir,
-    PORT: `${port}`,
+    ...(await envOfStack(dataDir)),
     MAILBOX_PORT: `${await freePort()}`,
-    NODES_PORT: `${await freePorts(4)}`,
     // What a busy machine makes slow is no fault here.
     RATE_LIMIT_FACTOR: '1000',
     MAX_EVENT_LOOP_DELAY_MS: '60000',
@@ -31,10 +28,9 @@ export async function createStackInstallation(): Promise<StackInstallation> {
     REDIS_TIMEOUT_MS: '10000',
   }
   const run = (args: string[], other: Record<string, string> = {}) => {
-    const { PATH = '', HOME = '' } = process.env
     const child = spawn(process.execPath, ['bin/run.mjs', ...args], {
       cwd: root,
-      env: { PATH, HOME, ...settings, ...other },
+      env: { ...settings, ...other },
       stdio: ['ignore', 'pipe', 'pipe'],
       detached: true,
     })
@@ -48,7 +44,7 @@ export async function createStackInstallation(): Promise<StackInstallation> {
   return {
     settings,
     dataDir,
-    url: `http://localhost:${port}`,
+    url: `http://localhost:${settings.PORT}`,
     mailboxUrl: `http://localhost:${settings.MAILBOX_PORT}`,
     nodes: [0, 1, 2, 3].map((index) => `http://127.0.0.1:${Number(settings.NODES_PORT) + index}`),
     control: controlOf(dataDir),
@@ -89,8 +85,14 @@ export async function createStackInstallation(): Promise<StackInstallation> {
   }
 }
 
+/** What a stack in a folder of its own is told, to run beside any other. */
+export async function envOfStack(dataDir: string) {
+  const { PATH = '', HOME = '' } = process.env
+  return { PATH, HOME, DATA_DIR: dataDir, PORT: `${await freePort()}`, NODES_PORT: `${await freePorts(4)}` }
+}
+
 /** The first of several ports in a row that nobody listens on now. */
-export async function freePorts(count: number): Promise<number> {
+async function freePorts(count: number): Promise<number> {
   for (;;) {
     const first = await freePort()
     const others = await Promise.all(Array.from({ length: count - 1 }, (_, i) => isFree(first + 1 + i)))

@@ -7,9 +7,8 @@ import pg from 'pg'
 import { connectionBudget } from '../../../deploy/native/connection-budget.ts'
 import { isWell } from '../../../deploy/native/is-well.ts'
 import { startStack } from '../../../deploy/native/stack.ts'
-import { freePort } from '../../../server/platform/free-port.ts'
 import { mailConnections } from '../../../server/platform/mail-sender.ts'
-import { freePorts } from '../../support/stack.ts'
+import { envOfStack } from '../../support/stack.ts'
 import { slack } from '../claims.ts'
 import type { Shop } from '../people/shop.ts'
 import { createLinks } from './links.ts'
@@ -26,14 +25,9 @@ export async function startTopology({ settings = {}, hasSmallDisks = false }: To
   const remove = hasSmallDisks ? mountSmall(disks) : () => {}
   const links = createLinks()
   const office = createPostOffice()
-  const port = await freePort()
   const stack = await startStack({
     env: {
-      PATH: process.env.PATH,
-      HOME: process.env.HOME,
-      DATA_DIR: dataDir,
-      PORT: String(port),
-      NODES_PORT: String(await freePorts(4)),
+      ...(await envOfStack(dataDir)),
       SMTP_URL: 'smtp://127.0.0.1:1',
       DATABASE_POOL_SIZE: '6',
       RATE_LIMIT_FACTOR: '100000',
