@@ -2,7 +2,7 @@ import type { Cart, MergeAdjustment, MergedCart } from '../../contracts/cart.ts'
 import { maxQuantity } from '../../contracts/cart-limits.ts'
 import { canonicalId, isId, newId } from '../platform/ids.ts'
 import type { Pool, Tx } from '../platform/postgres.ts'
-import type { CartOf } from './change-cart.ts'
+import type { CartOf } from './empty-cart.ts'
 import { addedItems, mergeableProducts } from './queries.ts'
 import { showCarts } from './show-carts.ts'
 

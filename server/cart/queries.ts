@@ -77,17 +77,27 @@ export const mergeableProducts = (tx: Tx, cartId: string, productIds: string[]) 
     [cartId, productIds],
   )
 
-/** 1 when the line is this cart's and was changed, 0 otherwise. */
-export const changedQuantity = (tx: Tx, cartId: string, itemId: string, quantity: number) =>
-  affected(tx, 'update cart_items set quantity = $3 where id = $2 and cart_id = $1', [
-    cartId,
-    itemId,
-    quantity,
-  ])
-
-/** 1 when the line was this cart's and is gone, 0 otherwise. */
-export const removedItem = (tx: Tx, cartId: string, itemId: string) =>
-  affected(tx, 'delete from cart_items where id = $2 and cart_id = $1', [cartId, itemId])
+/**
+ * Gives lines of carts their quantity, or takes them out where that is 0; answers those that were in their cart. They are
+ * locked in the order in which everybody locks them.
+ */
+export const changedLines = (tx: Tx, changes: ChangedLine[]) =>
+  rows<{ cart_id: string; id: string }>(
+    tx,
+    `with locked as (
+       select i.id, a.quantity
+       from unnest($1::uuid[], $2::uuid[], $3::int[]) as a (cart_id, item_id, quantity)
+       join cart_items i on i.id = a.item_id and i.cart_id = a.cart_id
+       order by i.cart_id, i.variant_id for update of i
+     ), changed as (
+       update cart_items i set quantity = l.quantity from locked l where i.id = l.id and l.quantity > 0
+       returning i.cart_id, i.id
+     ), removed as (
+       delete from cart_items i using locked l where i.id = l.id and l.quantity = 0 returning i.cart_id, i.id
+     )
+     select cart_id, id from changed union all select cart_id, id from removed`,
+    [changes.map((one) => one.cartId), changes.map((one) => one.itemId), changes.map((one) => one.quantity)],
+  )
 
 /** Empties a cart, its lines in the order in which everybody locks them. */
 export const emptied = (tx: Tx, cartId: string) =>
@@ -111,3 +121,5 @@ export type CartLineRow = {
 }
 
 export type AddedItem = { itemId: string; cartId: string; productId: string; quantity: number }
+
+export type ChangedLine = { cartId: string; itemId: string; quantity: number }

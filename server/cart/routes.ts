@@ -3,16 +3,19 @@ import { IdParams } from '../../contracts/common.ts'
 import { problems } from '../../contracts/errors.ts'
 import type { Context } from '../context.ts'
 import { type App, caller } from '../http.ts'
-import { cartAdditions } from './add-to-cart.ts'
-import { changeQuantity, emptyCart, removeItem } from './change-cart.ts'
+import { addToCarts } from './add-to-carts.ts'
+import { changeLines } from './change-lines.ts'
+import { emptyCart } from './empty-cart.ts'
 import { mergeCart } from './merge-cart.ts'
+import { shareCartWork } from './share-cart-work.ts'
 import { showCarts } from './show-carts.ts'
 
 /** The cart of the caller. It reserves nothing: stock is taken when the order is placed. */
 export function cartRoutes(app: App, context: Context) {
   const { db } = context
   const { currency } = context.config
-  const addToCart = cartAdditions(context)
+  const addToCart = shareCartWork(context, 'additions', addToCarts)
+  const changeLine = shareCartWork(context, 'changes', changeLines)
   const config = { access: 'customer' } as const
   const tags = ['Cart']
 
@@ -44,6 +47,7 @@ export function cartRoutes(app: App, context: Context) {
     '/products/cartitems/:id',
     {
       config,
+      onRequest: (_request, _reply, done) => done(changeLine.refusal()),
       schema: {
         tags,
         summary: "Change one line's quantity",
@@ -53,18 +57,18 @@ export function cartRoutes(app: App, context: Context) {
       },
     },
     (request) =>
-      changeQuantity(
-        db,
-        { userId: caller(request).userId, currency },
-        request.params.id,
-        request.body.quantity,
-      ),
+      changeLine({
+        userId: caller(request).userId,
+        itemId: request.params.id,
+        quantity: request.body.quantity,
+      }),
   )
 
   app.delete(
     '/products/cartitems/:id',
     {
       config,
+      onRequest: (_request, _reply, done) => done(changeLine.refusal()),
       schema: {
         tags,
         summary: 'Take one line out',
@@ -72,7 +76,7 @@ export function cartRoutes(app: App, context: Context) {
         response: { 200: Cart, ...problems(400, 401, 404, 503) },
       },
     },
-    (request) => removeItem(db, { userId: caller(request).userId, currency }, request.params.id),
+    (request) => changeLine({ userId: caller(request).userId, itemId: request.params.id, quantity: 0 }),
   )
 
   app.delete(

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { changeLines } from '../../server/cart/change-lines.ts'
 import { newId } from '../../server/platform/ids.ts'
 import { signIn } from '../support/people.ts'
 import { addProduct } from '../support/products.ts'
@@ -55,6 +56,38 @@ test('changes, removes and empties lines', async () => {
   expect((await call('PATCH', `cartitems/${items[0].id}`, { quantity: 7 })).json().items[0].quantity).toBe(7)
   expect((await call('DELETE', `cartitems/${items[0].id}`)).json().items).toHaveLength(1)
   expect((await call('DELETE', 'cartitems')).json().items).toEqual([])
+})
+
+test('changes that share a transaction are each answered for their own cart', async () => {
+  const shoppers = await Promise.all(Array.from({ length: 4 }, shopper))
+  const { id } = await addProduct(shop)
+  const lines = await Promise.all(
+    shoppers.map(async ({ call }) => (await call('POST', 'addtocart', { productId: id })).json().items[0]),
+  )
+  const own = (i: number) => ({ userId: shoppers[i]?.id as string, itemId: lines[i].id as string })
+  const [changed, removed, stolen, unknown] = [own(0), own(1), own(2), own(3)]
+  const answers = await shop.context.db.transaction((tx) =>
+    changeLines(
+      tx,
+      [
+        { ...changed, itemId: changed.itemId.toUpperCase(), quantity: 5 },
+        { ...removed, quantity: 0 },
+        { ...stolen, itemId: changed.itemId, quantity: 9 },
+        { ...unknown, itemId: 'no id', quantity: 9 },
+      ],
+      'USD',
+    ),
+  )
+  expect(answers).toMatchObject([
+    { items: [{ id: changed.itemId, quantity: 5 }] },
+    { items: [] },
+    { status: 404 },
+    { status: 404 },
+  ])
+  const quantities = shoppers.map(async ({ call }) =>
+    (await call('GET', 'cartitems')).json().items.map((line: { quantity: number }) => line.quantity),
+  )
+  expect(await Promise.all(quantities)).toEqual([[5], [], [1], [1]])
 })
 
 test("S34 another's line is not there, and stays as it is", async () => {
