@@ -125,7 +125,7 @@ describe.skipIf(!(await findStack()))('npm run stack', () => {
   test('a command that is told the folder knows the servers of the stack that runs there', async () => {
     const { code, said } = await stack.command(['server/cli.ts', 'doctor'])
     expect(code, said).toBe(0)
-    expect(said).toMatch(/^ok +Redis: 127\.0\.0\.1 answers$/m)
+    expect(said).toMatch(/^ok +Redis: 127\.0\.0\.1:\d+ answers$/m)
     expect(said).toMatch(/^ok +Kafka: 127\.0\.0\.1:\d+ answers$/m)
   }, 60_000)
 
