@@ -4,7 +4,7 @@ import { rows, type Tx } from '../platform/postgres.ts'
  * The lines of these orders that took a variant from above the threshold to it or below, with the stock right after.
  * That stock is today's less all later rows of the ledger, so one batch reads only what is newer than its oldest
  * order; it equals the ledger's running sum as long as ledger and stock agree, which `differences` looks after. Of a
- * variant whose stock is above the threshold even without what was added since, no row is read: orders only take.
+ * variant that is above the threshold even without what was added since, no history is worked out: orders only take.
  */
 export const fallsToThreshold = (tx: Tx, orderIds: string[], threshold: number) =>
   rows<Fall>(
