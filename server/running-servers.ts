@@ -18,7 +18,9 @@ export function noteRunningServers(
 
 /** The settings with what the shop that runs in their folder uses, where they name nothing else. */
 export function withRunningServers(config: Config): Config {
-  const found = isLocked(config.dataDir) ? readNote(config.dataDir) : {}
+  const found = readNote(config.dataDir)
+  // One that was killed has left its note behind.
+  if (!found || !isLocked(config.dataDir)) return config
   return {
     ...config,
     redisUrl: config.redisUrl ?? found.redisUrl,
@@ -26,11 +28,11 @@ export function withRunningServers(config: Config): Config {
   }
 }
 
-function readNote(dataDir: string): Partial<RunningServers> {
+function readNote(dataDir: string): RunningServers | undefined {
   try {
     return JSON.parse(readFileSync(noteOf(dataDir), 'utf8'))
   } catch {
-    return {}
+    return undefined
   }
 }
 

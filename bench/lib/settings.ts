@@ -15,6 +15,11 @@ export const benchSettings = {
 /** A closed loop saturates a node on purpose, with few requests in flight: nothing is to be refused. */
 export const patience = { MAX_EVENT_LOOP_DELAY_MS: '10000', MAX_TRANSACTION_WAIT_MS: '10000' }
 
+/** Workers for what must keep up with orders, and one for the mails of them, which take longest. */
+export const splitWorkers = { STACK_WORKERS: 'relay+cache+sweeps,stats+inventory,email+mails' }
+/** The last of these. */
+export const mailWorker = 'worker-2'
+
 function newJwtKeys() {
   const { privateKey, publicKey } = generateKeyPairSync('ed25519', {
     privateKeyEncoding: { type: 'pkcs8', format: 'pem' },

@@ -7,7 +7,7 @@ import { consumers } from '../../server/consumers.ts'
 import { groupLags } from '../../server/platform/kafka/lag.ts'
 import { envOfStack } from '../../test/support/stack.ts'
 import { startMailSink } from './mail-sink.ts'
-import { adminEmail, adminPassword, benchSettings } from './settings.ts'
+import { adminEmail, adminPassword, benchSettings, mailWorker } from './settings.ts'
 import { type BenchShop, type ShopOptions, whileStill } from './shop.ts'
 import { usageOf } from './usage.ts'
 
@@ -26,7 +26,8 @@ export async function startBenchStack({ settings = {} }: ShopOptions = {}): Prom
     },
   })
   const parts = (await stack.status()).flatMap(({ name, pid }) => (pid === undefined ? [] : [{ name, pid }]))
-  const pidsOf = (part: RegExp) => parts.filter(({ name }) => part.test(name)).map(({ pid }) => pid)
+  const pidsOf = (isWanted: (name: string) => boolean) =>
+    parts.filter(({ name }) => isWanted(name)).map(({ pid }) => pid)
   const activity = new pg.Client({ connectionString: stack.databaseUrl })
   await activity.connect()
   const brokers = { brokers: stack.kafkaBrokers, clientId: 'bench' }
@@ -42,8 +43,16 @@ export async function startBenchStack({ settings = {} }: ShopOptions = {}): Prom
       const roots = parts.map(({ name, pid }) => ({ kind: kindOf(name), pid }))
       return usageOf(roots, (pid) => (workers.has(pid) ? 'PostgreSQL for the worker' : undefined))
     },
-    whileStill: (work) => whileStill(pidsOf(/^(api|worker)-/), work),
-    whileMailsWait: (work) => whileStill(pidsOf(/^worker-2$/), work),
+    whileStill: (work) =>
+      whileStill(
+        pidsOf((name) => /^(api|worker)-/.test(name)),
+        work,
+      ),
+    whileMailsWait: (work) =>
+      whileStill(
+        pidsOf((name) => name === mailWorker),
+        work,
+      ),
     lag: async () => Object.values(await groupLags(brokers, groups)).reduce((sum, lag) => sum + lag, 0),
     mailsTaken: sink.taken,
     stop: async () => {

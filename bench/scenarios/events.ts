@@ -9,9 +9,6 @@ import type { Options } from './options.ts'
 
 const count = 10_000
 
-/** Workers for what must keep up with orders, and one for the mails of them, which take longest. */
-export const splitWorkers = { STACK_WORKERS: 'relay+cache+sweeps,stats+inventory,email+mails' }
-
 /**
  * What follows orders, and nothing else: they are there all at once, written past the shop. Where mails have a worker of
  * their own, it waits until the others have them all.

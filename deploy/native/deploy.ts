@@ -2,10 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { lockFolder, lockHolder } from '../../server/platform/folder-lock.ts'
 import { refusal } from '../../server/platform/refusal.ts'
 import type { Control } from './control.ts'
-import { readNotes } from './notes.ts'
+import { type Notes, readNotes } from './notes.ts'
 import { isReady } from './parts/api.ts'
 import { takeOut } from './parts/nginx.ts'
-import { untilReady } from './start-parts.ts'
+import { startPart } from './start-parts.ts'
 import { partFolder } from './supervisor-config.ts'
 
 /**
@@ -28,15 +28,13 @@ export async function deploy(
   const lock = lockFolder(lockOf(dataDir))
   if (!lock) throw refusal('Another deploy is under way: wait for it to end.')
   try {
-    await control.start('migrate')
-    await untilReady(dataDir, control, { name: 'migrate', once: true })
+    await startPart(dataDir, control, { name: 'migrate', once: true })
     tell('The database is up to date.')
     for (const { name, port } of nodes) {
       takeOut(outDir, port)
       await sleep(underWayMs)
       await control.end(name)
-      await control.start(name)
-      await untilReady(dataDir, control, { name, ready: () => isReady(port) })
+      await startNode(dataDir, control, { name, port })
       takeOut(outDir)
       tell(`${name} is replaced.`)
       if (signal?.aborted)
@@ -44,8 +42,7 @@ export async function deploy(
     }
     for (const worker of workers) {
       await control.end(worker)
-      await control.start(worker)
-      await untilReady(dataDir, control, { name: worker })
+      await startPart(dataDir, control, { name: worker })
       tell(`${worker} is replaced.`)
     }
   } finally {
@@ -65,15 +62,16 @@ export async function mendCutDeploy(dataDir: string, control: Control): Promise<
   try {
     const { nodes, workers, nginx } = readNotes(dataDir)
     for (const name of workers) await control.start(name)
-    for (const { name } of nodes) await control.start(name)
-    for (const { name, port } of nodes)
-      await untilReady(dataDir, control, { name, ready: () => isReady(port) })
+    for (const node of nodes) await startNode(dataDir, control, node)
     if (nginx.outDir !== undefined) takeOut(nginx.outDir)
     return true
   } finally {
     lock.release()
   }
 }
+
+const startNode = (dataDir: string, control: Control, { name, port }: Notes['nodes'][number]) =>
+  startPart(dataDir, control, { name, ready: () => isReady(port) })
 
 const lockOf = (dataDir: string) => partFolder(dataDir, 'migrate')
 

@@ -2,7 +2,6 @@ import { resolve } from 'node:path'
 import { type Config, loadConfig, reader } from '../../server/config.ts'
 import { freePort } from '../../server/platform/free-port.ts'
 import { refusal } from '../../server/platform/refusal.ts'
-import { workerParts } from '../../server/worker-parts.ts'
 
 /** What is to run and where, of the settings. A server that a setting names is not started. */
 export async function planStack(env: NodeJS.ProcessEnv): Promise<Plan> {
@@ -18,7 +17,7 @@ export async function planStack(env: NodeJS.ProcessEnv): Promise<Plan> {
     isGiven ? undefined : read.port(setting, await freePort())
   const nodesPort = read.port('NODES_PORT', 5000)
   const nodes = Array.from({ length: read.integer('STACK_NODES', 4, 1, 64) }, (_, index) => index)
-  const workers = workersOf(read)
+  const workers = await workersOf(read)
   const metricsPort = (index: number) =>
     given.metricsPort === undefined ? undefined : given.metricsPort + index
   return {
@@ -43,9 +42,11 @@ export async function planStack(env: NodeJS.ProcessEnv): Promise<Plan> {
 }
 
 /** What each worker does: so many times everything, or what is told of each, such as `relay+stats,email+mails`. */
-function workersOf(read: ReturnType<typeof reader>): string[][] {
+async function workersOf(read: ReturnType<typeof reader>): Promise<string[][]> {
   if (/^\d*$/.test(read.text('STACK_WORKERS', '1')))
     return Array.from({ length: read.integer('STACK_WORKERS', 1, 1, 64) }, () => [])
+  // Only here, as it brings all that a worker is made of.
+  const { workerParts } = await import('../../server/worker-parts.ts')
   const workers = read.list('STACK_WORKERS').map((parts) => parts.split('+'))
   const asked = new Set(workers.flat())
   const absent = workerParts.filter((part) => !asked.delete(part))

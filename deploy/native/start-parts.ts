@@ -18,8 +18,7 @@ export async function startParts(
     started.set(
       part.name,
       needed.then(async () => {
-        await control.start(part.name)
-        await untilReady(dataDir, control, part)
+        await startPart(dataDir, control, part)
         await part.prepare?.()
         onReady(part.name)
       }),
@@ -41,12 +40,13 @@ export async function endParts(control: Control, parts: Part[]): Promise<void> {
   await Promise.all(ended.values())
 }
 
-/** @throws a refusal with what the part said when it does not get there. */
-export async function untilReady(
+/** Starts a part, unless it runs, and waits until it is ready. @throws a refusal with what it said when it does not get there. */
+export async function startPart(
   dataDir: string,
   control: Control,
   part: Pick<Part, 'name' | 'once' | 'ready'>,
 ): Promise<void> {
+  await control.start(part.name)
   const deadline = Date.now() + 180_000
   for (;;) {
     const { statename, exitstatus } = await control.info(part.name)

@@ -2,7 +2,7 @@ import { AddToCart, Cart, ChangeQuantity, MergeCart, MergedCart } from '../../co
 import { IdParams } from '../../contracts/common.ts'
 import { problems } from '../../contracts/errors.ts'
 import type { Context } from '../context.ts'
-import { type App, caller } from '../http.ts'
+import { type App, caller, refuseFirst } from '../http.ts'
 import { addToCarts } from './add-to-carts.ts'
 import { changeLines } from './change-lines.ts'
 import { emptyCart } from './empty-cart.ts'
@@ -23,7 +23,7 @@ export function cartRoutes(app: App, context: Context) {
     '/products/addtocart',
     {
       config,
-      onRequest: (_request, _reply, done) => done(addToCart.refusal()),
+      onRequest: refuseFirst(addToCart),
       schema: {
         tags,
         summary: 'Add to the cart',
@@ -47,7 +47,7 @@ export function cartRoutes(app: App, context: Context) {
     '/products/cartitems/:id',
     {
       config,
-      onRequest: (_request, _reply, done) => done(changeLine.refusal()),
+      onRequest: refuseFirst(changeLine),
       schema: {
         tags,
         summary: "Change one line's quantity",
@@ -68,7 +68,7 @@ export function cartRoutes(app: App, context: Context) {
     '/products/cartitems/:id',
     {
       config,
-      onRequest: (_request, _reply, done) => done(changeLine.refusal()),
+      onRequest: refuseFirst(changeLine),
       schema: {
         tags,
         summary: 'Take one line out',

@@ -3,7 +3,7 @@ import { IdParams, PageQuery } from '../../contracts/common.ts'
 import { problems } from '../../contracts/errors.ts'
 import { Order, OrderPage, PlaceOrder } from '../../contracts/orders.ts'
 import type { Context } from '../context.ts'
-import { type App, caller } from '../http.ts'
+import { type App, caller, refuseFirst } from '../http.ts'
 import { adminOrderRoutes } from './admin-routes.ts'
 import { cancelOrder } from './change-status.ts'
 import { listOwnOrders } from './list-orders.ts'
@@ -32,7 +32,7 @@ export function orderRoutes(app: App, context: Context) {
     '/products/placeorder',
     {
       config,
-      onRequest: (_request, _reply, done) => done(placeOrder.refusal()),
+      onRequest: refuseFirst(placeOrder),
       schema: {
         tags,
         summary: 'Order what is in the cart',

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { PartStatus } from '../../deploy/native/control.ts'
 import type { Baseline } from './check/baseline.ts'
 import type { Answer } from './people/caller.ts'
 import type { Customer } from './people/customer.ts'
@@ -26,8 +27,10 @@ export function createStage(options: StageOptions) {
     options,
     seconds: (s: number) => sleep(s * 1_000 * scale),
     times: (n: number) => Math.max(1, Math.round(n * scale)),
-    names: async (prefix: string) =>
-      (await stack.status()).map(({ name }) => name).filter((name) => name.startsWith(prefix)),
+    names: async (prefix: string, isWanted: (part: PartStatus) => boolean = () => true) =>
+      (await stack.status())
+        .filter((part) => part.name.startsWith(prefix) && isWanted(part))
+        .map(({ name }) => name),
     async kill(part: string, signal = 'KILL') {
       say(`${signal} to ${part}`)
       count(part)

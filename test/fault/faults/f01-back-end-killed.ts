@@ -3,7 +3,6 @@ import { failed, isRead, isThroughBalancer, none } from '../claims.ts'
 import type { Fault } from '../fault.ts'
 import type { Answer } from '../people/caller.ts'
 import { oneOf } from '../people/random.ts'
-import type { Stage } from '../stage.ts'
 
 /** Reads go on elsewhere; of what changes something only what the killed node had in hand may end unknown. */
 export const f01: Fault = {
@@ -15,7 +14,8 @@ export const f01: Fault = {
     for (let i = 0; i < stage.times(20); i++) {
       const beat = sleep(5_000)
       const killedFrom = performance.now()
-      await stage.kill(oneOf(await runningNodes(stage), stage.random))
+      const running = await stage.names('api-', ({ pid }) => pid !== undefined)
+      await stage.kill(oneOf(running, stage.random))
       kills.push({ from: killedFrom, to: performance.now() })
       await beat
       // A busy machine may take longer than the beat to start one again, and somebody must be there who can answer.
@@ -36,8 +36,3 @@ export const f01: Fault = {
     ]
   },
 }
-
-const runningNodes = async ({ stack }: Stage) =>
-  (await stack.status())
-    .filter(({ name, pid }) => name.startsWith('api-') && pid !== undefined)
-    .map(({ name }) => name)
