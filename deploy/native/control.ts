@@ -24,6 +24,7 @@ export function controlOf(dataDir: string): Control {
       return infos.map((one) => statusOf(dataDir, one, ports))
     },
     start: async (name) => {
+      while ((await info(name)).statename === 'STOPPING') await sleep(50)
       await call('startProcess', name, false).catch(unless(/ALREADY_STARTED/))
     },
     end,
@@ -81,7 +82,7 @@ const unless = (expected: RegExp) => (error: Error) => {
 export type Control = {
   info(name: string): Promise<Info>
   status(): Promise<PartStatus[]>
-  /** Starts a part that is not running; it may not do its work yet. */
+  /** Starts a part that is not running, one that is about to end once it has; it may not do its work yet. */
   start(name: string): Promise<void>
   /** Ends a part in order and leaves it ended. */
   end(name: string): Promise<void>

@@ -1,5 +1,7 @@
+import { existsSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { lockFolder, lockHolder } from '../../server/platform/folder-lock.ts'
+import { lockFolder } from '../../server/platform/folder-lock.ts'
 import { refusal } from '../../server/platform/refusal.ts'
 import type { Control } from './control.ts'
 import { type Notes, readNotes } from './notes.ts'
@@ -27,6 +29,7 @@ export async function deploy(
     throw refusal('A deploy replaces one node while others serve: set STACK_NODES to 2 or more.')
   const lock = lockFolder(lockOf(dataDir))
   if (!lock) throw refusal('Another deploy is under way: wait for it to end.')
+  writeFileSync(markOf(dataDir), '')
   try {
     await startPart(dataDir, control, { name: 'migrate', once: true })
     tell('The database is up to date.')
@@ -46,6 +49,7 @@ export async function deploy(
       tell(`${worker} is replaced.`)
     }
   } finally {
+    rmSync(markOf(dataDir))
     lock.release()
   }
 }
@@ -53,10 +57,10 @@ export async function deploy(
 /**
  * Has everything serve again that a deploy which was killed had in hand, and answers whether there was one. While one is
  * under way it is left alone.
+ * @throws a refusal when something does not start; the next call tries again.
  */
 export async function mendCutDeploy(dataDir: string, control: Control): Promise<boolean> {
-  // Its note of who holds the lock is there for as long as it works, and stays behind when it is killed.
-  if (lockHolder(lockOf(dataDir)) === '') return false
+  if (!existsSync(markOf(dataDir))) return false
   const lock = lockFolder(lockOf(dataDir))
   if (!lock) return false
   try {
@@ -64,6 +68,7 @@ export async function mendCutDeploy(dataDir: string, control: Control): Promise<
     for (const name of workers) await control.start(name)
     for (const node of nodes) await startNode(dataDir, control, node)
     if (nginx.outDir !== undefined) takeOut(nginx.outDir)
+    rmSync(markOf(dataDir))
     return true
   } finally {
     lock.release()
@@ -74,6 +79,9 @@ const startNode = (dataDir: string, control: Control, { name, port }: Notes['nod
   startPart(dataDir, control, { name, ready: () => isReady(port) })
 
 const lockOf = (dataDir: string) => partFolder(dataDir, 'migrate')
+
+/** There for as long as a deploy works; it stays behind when that is killed. */
+const markOf = (dataDir: string) => join(lockOf(dataDir), 'deploying')
 
 /** What nginx had dealt out to a node before has arrived there by then. */
 const underWayMs = 2_000
