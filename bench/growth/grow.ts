@@ -55,5 +55,4 @@ const careless = {
   max_wal_size: '8GB',
   checkpoint_timeout: '1h',
   autovacuum: 'off',
-  shared_buffers: '1GB',
 }

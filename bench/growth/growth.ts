@@ -8,7 +8,8 @@ import { type Read, readPlans } from './plans.ts'
 import { type Size, sizes } from './sizes.ts'
 import { type Visits, visitors } from './visitors.ts'
 
-const visits = 300
+/** Six rounds of product pages that nobody has seen are what the smallest shop has. */
+const visits = 150
 const explained = 60
 
 /**

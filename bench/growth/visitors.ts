@@ -14,6 +14,7 @@ export async function visitors({ url, sql }: GrownShop, size: Size) {
   const someOf = (count: number, of: number) =>
     Array.from({ length: count }, () => 1 + Math.floor(Math.random() * of))
   const productIds = someOf(5_000, products).map((n) => idOf('product', n, products))
+  const unseen = someDifferent(Math.min(products, 5_000), products).map((n) => idOf('product', n, products))
   const userIds = new Set(someOf(500, users).map((n) => idOf('user', n, users)))
   const opened = await sql<{ id: string; session_id: string }>(
     `insert into sessions (id, user_id, expires_at)
@@ -44,7 +45,14 @@ export async function visitors({ url, sql }: GrownShop, size: Size) {
   let payers: string[] = []
   return {
     browse: { visit: () => call(`/products?${anyPage()}`) },
-    product: { visit: () => call(`/products/${any(productIds)}`) },
+    product: {
+      visit() {
+        const id = unseen.pop()
+        if (id === undefined)
+          throw new Error(`the ${size} shop has fewer products than visits: take fewer rounds`)
+        return call(`/products/${id}`)
+      },
+    },
     search: { visit: () => call(`/products?q=${encodeURIComponent(anyWords())}&limit=${1 + any(hundred)}`) },
     cart: { prepare: emptyCarts, visit: () => add(any(tokens)) },
     order: {
@@ -58,11 +66,11 @@ export async function visitors({ url, sql }: GrownShop, size: Size) {
   } satisfies Record<string, Visits>
 }
 
-/** From somewhere in the list, by price, by age or in a category. */
+/** From somewhere in the list, by price, by age or in a category, of which the smallest shop has 20 products in each. */
 function anyPage() {
   const position = Math.floor(Math.random() * 1000)
   if (position % 3 === 0) return `sort=price&cursor=${encodeCursor(['price', 100 * position, randomUUID()])}`
-  if (position % 3 === 1) return `category=category-${1 + (position % 50)}&limit=${1 + any(hundred)}`
+  if (position % 3 === 1) return `category=category-${1 + (position % 50)}&limit=${1 + any(twenty)}`
   const micros = Date.UTC(2024, 2, 1) * 1000 + Math.floor(Math.random() * 40_000_000_000_000)
   return `cursor=${encodeCursor(['newest', micros, randomUUID()])}`
 }
@@ -78,7 +86,15 @@ function anyWords() {
   ])
 }
 
+/** So many different numbers from 1 to `of`. */
+function someDifferent(count: number, of: number) {
+  const chosen = new Set<number>()
+  while (chosen.size < count) chosen.add(1 + Math.floor(Math.random() * of))
+  return [...chosen]
+}
+
 const hundred = Array.from({ length: 100 }, (_, n) => n)
+const twenty = hundred.slice(0, 20)
 
 const any = <T>(list: T[]) => list[Math.floor(Math.random() * list.length)] as T
 

@@ -32,32 +32,36 @@ function searchText(sort: SearchSort, inCategory: boolean, onward: boolean) {
   const { key, shown, read, direction } = sort === 'relevance' ? relevance : orders[sort]
   const [keyAt, idAt] = inCategory ? ['$5', '$6'] : ['$4', '$5']
   const among = `archived_at is null ${inCategory ? 'and category_id = (select id from categories where slug = $4)' : ''}`
-  const newest = (condition: string, most: number) =>
-    `select id from products where ${among} and ${condition} order by created_at desc, id desc limit ${most}`
+  const newest = (columns: string, condition: string, most: number) =>
+    `select ${columns} from products where ${among} and ${condition} order by created_at desc, id desc limit ${most}`
   const inOrder = `p.sort_value ${direction}, p.id ${direction}`
   const pageOf = (products: string, condition: string) => `(
-        select p.*, ${shown} as sort_key from (select p.*, ${key} as sort_value from ${products}) p
+        select p.*, ${shown} as sort_key from (select p.*, ${key} as sort_value from ${products} p) p
         where ${condition}
         ${onward ? `and (p.sort_value, p.id) ${direction === 'asc' ? '>' : '<'} (${read(keyAt)}, ${idAt}::uuid)` : ''}
         order by ${inOrder} limit $1)`
-  // `offset 0`: a rank is worked out for what was found, and not for all products before they are joined to it.
-  const ranked = 'products p join found using (id) offset 0'
   // The newest are a choice to rank, but not to put in another order: the cheapest of all may be old. Where there are
   // too many to be counted, what matches is common, and the index of that order meets it soon.
   const pages =
     sort === 'relevance'
-      ? [pageOf(ranked, 'true')]
-      : [pageOf(ranked, `not ${uncounted}`), pageOf('products p', `${uncounted} and ${among} and ${worded}`)]
+      ? [pageOf('found', 'true')]
+      : [
+          pageOf('found', `not ${uncounted}`),
+          pageOf('(select *, false as is_named from products)', `${uncounted} and ${among} and ${worded}`),
+        ]
   return `
-    with named as materialized (${newest(`${worded} and ${named}`, mostNames)}),
-    worded as materialized (${newest(worded, mostMatches + 1)}),
+    with worded as materialized (${newest('*', worded, mostMatches + 1)}),
+    named as materialized (
+      select id from worded where ts_filter(search, '{a}') @@ ${words} order by created_at desc, id desc limit ${mostNames}
+    ),
+    named_elsewhere as materialized (${newest('*', `${uncounted} and ${fewNamed} and ${namedElsewhere}`, mostNames)}),
     found as materialized (
-      select id, true as is_named from named
+      select worded.*, id in (select id from named) as is_named from worded
       union all
-      select id, false from worded where id not in (select id from named)
+      select named_elsewhere.*, true from named_elsewhere where id not in (select id from worded)
     )
     select counted.matches, page.*
-    from (select count(*)::int as matches from found) counted
+    from (select count(*)::int as matches from worded) counted
     left join lateral (
       select ${productColumns}, p.sort_key, row_number() over (order by ${inOrder}) as place
       from (
@@ -71,17 +75,20 @@ function searchText(sort: SearchSort, inCategory: boolean, onward: boolean) {
 // Known when the statement is planned.
 const words = `coalesce($3::tsquery, product_query($2, ''))`
 const worded = `search @@ ${words}`
-// As in the index products_name_words, whose statistics tell how common a word is in names: of what is common elsewhere
-// and in no name, the newest would be looked for in vain through all products.
-const named = `to_tsvector('simple', name) @@ ${words}`
 
 const uncounted = `(select count(*) > ${mostMatches} from worded)`
+const fewNamed = `(select count(*) < ${mostNames} from named)`
+
+// What is common elsewhere and in few names is looked for by the index products_name_words, whose statistics tell how common
+// a word is in names. The first condition spares a walk through the newest the second, which takes ten times as long; that
+// it says nothing to the planner is its purpose, as both of one word would be taken for two words, each rare in the other.
+const namedElsewhere = `coalesce(${worded}, false) and to_tsvector('simple', name) @@ ${words}`
 
 /**
  * What is in a name counts more than what is in a description, and names that say little else come first. Comparing a name
  * with what was typed takes longer than the rest, so it is done for names that have it only.
  */
-const rank = `(ts_rank(p.search, ${words}) + case when found.is_named then similarity($2, p.name) else 0 end)::float8`
+const rank = `(ts_rank(p.search, ${words}) + case when p.is_named then similarity($2, p.name) else 0 end)::float8`
 const relevance = {
   key: rank,
   shown: 'p.sort_value',

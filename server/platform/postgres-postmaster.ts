@@ -5,6 +5,7 @@ import { freePort } from './free-port.ts'
 import type { PostgresBinaries } from './postgres-binaries.ts'
 import type { Cluster } from './postgres-cluster.ts'
 import { readPostmasterPid } from './postgres-pid-file.ts'
+import { shopSettings } from './postgres-settings.ts'
 import { refusal } from './refusal.ts'
 import { rotate } from './rotate.ts'
 
@@ -80,10 +81,7 @@ async function readyOrProblem(
 const defaults: PostgresSettings = {
   listen_addresses: '127.0.0.1',
   unix_socket_directories: '',
-  timezone: 'UTC',
-  log_timezone: 'UTC',
-  // The outbox fills and empties all the time: uncleared for the usual minute, its dead rows are read again and again.
-  autovacuum_naptime: '5s',
+  ...shopSettings,
 }
 
 export type PostgresSettings = Record<string, string | number>

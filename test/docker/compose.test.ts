@@ -8,6 +8,7 @@ import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { parse } from 'yaml'
 import { freePort } from '../../server/platform/free-port.ts'
+import { shopSettings } from '../../server/platform/postgres-settings.ts'
 import { findNginx, writeWebApp } from '../support/nginx.ts'
 
 /**
@@ -88,6 +89,15 @@ describe.skipIf(!(await findNginx()))('the commands of the image', () => {
       expect([name, service.environment?.DATABASE_OWNER_URL]).toEqual([name, undefined])
     }
     expect(dockerfile).toMatch(/^USER 10001:10001$/m)
+  })
+
+  test('PostgreSQL in a container is told what the one that the shop brings is', () => {
+    // How much memory it takes depends on the machine there.
+    const { shared_buffers: _, ...settings } = shopSettings
+    const told = String(services.postgres?.command)
+      .trim()
+      .split(/\s+-c /)
+    for (const [name, value] of Object.entries(settings)) expect(told).toContain(`${name}=${value}`)
   })
 
   const run = async (name: string) => {

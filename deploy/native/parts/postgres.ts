@@ -4,6 +4,7 @@ import { urlsOn } from '../../../server/platform/embedded-postgres.ts'
 import { openCluster } from '../../../server/platform/postgres-cluster.ts'
 import { postgresFor } from '../../../server/platform/postgres-installed.ts'
 import { clearOrphan } from '../../../server/platform/postgres-pid-file.ts'
+import { shopSettings } from '../../../server/platform/postgres-settings.ts'
 import type { Part } from '../part.ts'
 
 /**
@@ -26,10 +27,7 @@ export async function postgresPart({ dir, port, maxConnections }: PostgresOption
     log_line_prefix: '%m [%p] %a ',
     log_parameter_max_length: 0,
     log_error_verbosity: 'terse',
-    timezone: 'UTC',
-    log_timezone: 'UTC',
-    // As for the embedded one: the outbox's dead rows are not to be read for a minute.
-    autovacuum_naptime: '5s',
+    ...shopSettings,
   }
   const options = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
   const part: Part = {
