@@ -23,6 +23,7 @@ import { shedLoad } from './machinery/shed-load.ts'
 import { traceRequests } from './machinery/trace-requests.ts'
 import { serveUploads } from './machinery/uploads.ts'
 import { answerWarm } from './machinery/warm-answers.ts'
+import { orderPlacement } from './orders/place-order.ts'
 import { orderRoutes } from './orders/routes.ts'
 import { pageRoutes } from './pages/routes.ts'
 import { openWebApp } from './pages/web-app.ts'
@@ -61,8 +62,9 @@ export async function buildApp(context: Context): Promise<App> {
     accountRoutes(accounts, context)
   })
   catalogRoutes(app, context)
-  cartRoutes(app, context)
-  orderRoutes(app, context)
+  const placeOrder = orderPlacement(context)
+  cartRoutes(app, { ...context, ordersWait: placeOrder })
+  orderRoutes(app, { ...context, placeOrder })
   statsRoutes(app, context)
   adminRoutes(app, context)
   machineryRoutes(app, context)

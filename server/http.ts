@@ -1,13 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
-import type {
-  FastifyBaseLogger,
-  FastifyInstance,
-  FastifyRequest,
-  onRequestHookHandler,
-  RawServerDefault,
-} from 'fastify'
-import { type AppError, forbidden, unauthorized } from './errors.ts'
+import type { FastifyBaseLogger, FastifyInstance, FastifyRequest, RawServerDefault } from 'fastify'
+import { forbidden, unauthorized } from './errors.ts'
 
 /** The Fastify instance that every domain's routes are added to. */
 export type App = FastifyInstance<
@@ -49,12 +43,6 @@ export function caller(request: Pick<FastifyRequest, 'principal'>): Principal {
   if (!request.principal) throw tokenMissing()
   return request.principal
 }
-
-/** Refuses what would be refused anyway before a route reads the body. */
-export const refuseFirst =
-  ({ refusal }: { refusal(): AppError | undefined }): onRequestHookHandler =>
-  (_request, _reply, done) =>
-    done(refusal())
 
 /** The access token that a request carries, good or not. */
 export function bearerToken({ headers }: Pick<FastifyRequest, 'headers'>): string | undefined {

@@ -55,18 +55,23 @@ process.once('message', async ({ url, seconds, streams, connections = 600 }: Off
     seen[series].push(sample)
   }
 
-  /** Puts a product into the cart and places the order, as a whole under the stream's own name. */
+  /**
+   * Puts a product into the cart and places the order, as a whole under the stream's own name; a refusal takes as long as the
+   * request that it answers.
+   */
   async function order({ name, tokens, productIds }: Ordering, dueAt: number) {
-    // Whoever has not been here for longest, even if he still waits.
-    const token = tokens.shift() as string
-    tokens.push(token)
+    // Whoever has not been here for longest. One who still waits would find his cart ordered already.
+    const token = tokens.shift()
+    if (token === undefined) throw new Error('more come than there are buyers who do not wait')
     const add = { path: '/products/addtocart', token, body: JSON.stringify({ productId: any(productIds) }) }
     let last = await send(`${name}: add`, dueAt, add)
     if (last.status === 200) {
       const place = { path: '/products/placeorder', token, body: '{}', key: randomUUID() }
       last = await send(`${name}: place`, performance.now(), place)
     }
-    const whole = { ...last, atS: (dueAt - begun) / 1000, ms: performance.now() - dueAt }
+    tokens.push(token)
+    const ms = last.status === 200 ? performance.now() - dueAt : last.ms
+    const whole = { ...last, atS: (dueAt - begun) / 1000, ms }
     note(name, whole)
     return whole
   }

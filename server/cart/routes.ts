@@ -2,16 +2,16 @@ import { AddToCart, Cart, ChangeQuantity, MergeCart, MergedCart } from '../../co
 import { IdParams } from '../../contracts/common.ts'
 import { problems } from '../../contracts/errors.ts'
 import type { Context } from '../context.ts'
-import { type App, caller, refuseFirst } from '../http.ts'
+import { type App, caller } from '../http.ts'
 import { addToCarts } from './add-to-carts.ts'
 import { changeLines } from './change-lines.ts'
 import { emptyCart } from './empty-cart.ts'
 import { mergeCart } from './merge-cart.ts'
-import { shareCartWork } from './share-cart-work.ts'
+import { type CartContext, shareCartWork } from './share-cart-work.ts'
 import { showCarts } from './show-carts.ts'
 
 /** The cart of the caller. It reserves nothing: stock is taken when the order is placed. */
-export function cartRoutes(app: App, context: Context) {
+export function cartRoutes(app: App, context: Context & CartContext) {
   const { db } = context
   const { currency } = context.config
   const addToCart = shareCartWork(context, 'additions', addToCarts)
@@ -22,8 +22,7 @@ export function cartRoutes(app: App, context: Context) {
   app.post(
     '/products/addtocart',
     {
-      config,
-      onRequest: refuseFirst(addToCart),
+      config: { ...config, refusal: addToCart.refusal },
       schema: {
         tags,
         summary: 'Add to the cart',
@@ -46,8 +45,7 @@ export function cartRoutes(app: App, context: Context) {
   app.patch(
     '/products/cartitems/:id',
     {
-      config,
-      onRequest: refuseFirst(changeLine),
+      config: { ...config, refusal: changeLine.refusal },
       schema: {
         tags,
         summary: "Change one line's quantity",
@@ -67,8 +65,7 @@ export function cartRoutes(app: App, context: Context) {
   app.delete(
     '/products/cartitems/:id',
     {
-      config,
-      onRequest: refuseFirst(changeLine),
+      config: { ...config, refusal: changeLine.refusal },
       schema: {
         tags,
         summary: 'Take one line out',

@@ -21,7 +21,7 @@ export function createRequestLog(log: Log, metrics: Metrics): RequestLog {
     labelNames: ['method', 'route', 'status'],
   })
   const problems = counter(metrics, 'http_problems_total', 'Refusals and failures by the code told', 'code')
-  const ordinary = plainLines(log, 'request')
+  const plain = { info: plainLines(log, 'info', 'request'), warn: plainLines(log, 'warn', 'request') }
   return (request, reply) => {
     const startedAt = performance.now()
     reply.raw.on('close', () => {
@@ -32,7 +32,7 @@ export function createRequestLog(log: Log, metrics: Metrics): RequestLog {
       tookSeconds(ms / 1000, methodOf(request), route, `${Math.floor(status / 100)}xx`)
       if (problemCode) problems.inc({ code: problemCode })
       const level = levelOf(request, status)
-      if (level === 'info' && failure == null) ordinary(fields)
+      if ((level === 'info' || level === 'warn') && failure == null) plain[level](fields)
       else log[level]({ ...fields, ...(failure != null && { err: failure }) }, 'request')
     })
   }

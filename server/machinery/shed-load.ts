@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http'
 import type { FastifyContextConfig, FastifyRequest } from 'fastify'
 import type { Context } from '../context.ts'
-import { overloaded } from '../errors.ts'
+import { type AppError, overloaded } from '../errors.ts'
 import type { App } from '../http.ts'
 import { watchEventLoop } from '../platform/event-loop.ts'
 import { counter, gauge } from '../platform/metrics.ts'
@@ -10,6 +10,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Which requests are refused under load: reading what is public first, the rest later, probes never. */
     shed?: 'early' | 'late' | 'never'
+    /** What the route would refuse a request with now, whoever sent it: asked before the token and the body are looked at. */
+    refusal?(): AppError | undefined
   }
 }
 
@@ -39,7 +41,7 @@ export function shedLoad(app: App, { config, metrics, requests }: LoadContext): 
     return overloaded()
   }
 
-  app.addHook('onRequest', (request, _reply, done) => done(refusal(request)))
+  app.addHook('onRequest', (request, _reply, done) => done(refusal(request) ?? request.route.refusal?.()))
   // Counted from here on, with the body read: a client that is slow to send takes nobody's place (S65). Asked once more,
   // since of requests that came together each was let in before any of them was counted.
   app.addHook('preValidation', (request, reply, done) => {

@@ -32,7 +32,7 @@ export function orderPlacement({ db, eventsWritten, config, metrics, tracing }: 
     eventsWritten.ring()
     return order
   }
-  return Object.assign(placeOrder, { refusal: place.refusal })
+  return Object.assign(placeOrder, { refusal: place.refusal, isFull: place.isFull })
 }
 
 function toAttempt({ userId, key, body, requestId, traceparent }: OrderRequest, currency: string): Attempt {
@@ -59,6 +59,7 @@ function toAttempt({ userId, key, body, requestId, traceparent }: OrderRequest, 
 }
 
 type OrderContext = Pick<Context, 'db' | 'eventsWritten' | 'config' | 'metrics' | 'tracing'>
+export type OrderPlacement = ReturnType<typeof orderPlacement>
 export type OrderRequest = {
   userId: string
   key: string | undefined

@@ -3,12 +3,12 @@ import { IdParams, PageQuery } from '../../contracts/common.ts'
 import { problems } from '../../contracts/errors.ts'
 import { Order, OrderPage, PlaceOrder } from '../../contracts/orders.ts'
 import type { Context } from '../context.ts'
-import { type App, caller, refuseFirst } from '../http.ts'
+import { type App, caller } from '../http.ts'
 import { adminOrderRoutes } from './admin-routes.ts'
 import { cancelOrder } from './change-status.ts'
 import { listOwnOrders } from './list-orders.ts'
 import { orderView } from './order-view.ts'
-import { orderPlacement } from './place-order.ts'
+import type { OrderPlacement } from './place-order.ts'
 import { showOrder } from './show-order.ts'
 
 const IdempotencyKey = Type.Object({
@@ -22,17 +22,15 @@ const IdempotencyKey = Type.Object({
 })
 
 /** Placing, showing and cancelling one's own orders. */
-export function orderRoutes(app: App, context: Context) {
-  const { db } = context
-  const placeOrder = orderPlacement(context)
+export function orderRoutes(app: App, context: Context & { placeOrder: OrderPlacement }) {
+  const { db, placeOrder } = context
   const config = { access: 'customer' } as const
   const tags = ['Orders']
 
   app.post(
     '/products/placeorder',
     {
-      config,
-      onRequest: refuseFirst(placeOrder),
+      config: { ...config, refusal: placeOrder.refusal },
       schema: {
         tags,
         summary: 'Order what is in the cart',

@@ -26,15 +26,15 @@ export function createLog(options: {
 }
 
 /**
- * Writes lines at level info as pino does, but does not look their fields through for secrets and errors: for the line
+ * Writes lines as pino does, but does not look their fields through for secrets and errors: for the line
  * that every request writes, whose fields we know.
  */
-export function plainLines(log: Log, msg: string): (fields: object) => void {
+export function plainLines(log: Log, level: 'info' | 'warn', msg: string): (fields: object) => void {
   const { [pino.symbols.streamSym]: stream, [pino.symbols.chindingsSym]: bindings } = log as unknown as Inside
   const end = `,"msg":${JSON.stringify(msg)}}\n`
   return (fields) => {
-    if (!log.isLevelEnabled('info')) return
-    stream.write(`{"level":"info"${isoTime()}${bindings},${JSON.stringify(fields).slice(1, -1)}${end}`)
+    if (!log.isLevelEnabled(level)) return
+    stream.write(`{"level":"${level}"${isoTime()}${bindings},${JSON.stringify(fields).slice(1, -1)}${end}`)
   }
 }
 

@@ -37,11 +37,13 @@ export function startLoop({ name, log, before, work }: LoopOptions): Loop {
         pauseMs = Math.min(2000, 50 * 2 ** failures++) * (0.5 + Math.random() / 2)
         if (failures === 1) log.warn({ err: error }, `${name} failed and is tried again until it works`)
       }
-      if (closing.signal.aborted || pauseMs === 0) continue
-      const timer = setTimeout(bell.resolve, Math.min(pauseMs, 2 ** 31 - 1))
-      await bell.promise
-      clearTimeout(timer)
-      await before?.(closing.signal)
+      if (closing.signal.aborted) return
+      if (pauseMs > 0) {
+        const timer = setTimeout(bell.resolve, Math.min(pauseMs, 2 ** 31 - 1))
+        await bell.promise
+        clearTimeout(timer)
+      }
+      await before?.(closing.signal, pauseMs > 0)
     }
   }
 }
@@ -49,8 +51,11 @@ export function startLoop({ name, log, before, work }: LoopOptions): Loop {
 type LoopOptions = {
   name: string
   log: Log
-  /** What to wait for when a pause has ended, before `work` is called; `closing` is aborted when the loop is to end. */
-  before?(closing: AbortSignal): Promise<unknown>
+  /**
+   * What to wait for before `work` is called again, after a pause or without one; `closing` is aborted when the loop is to
+   * end.
+   */
+  before?(closing: AbortSignal, isRested: boolean): Promise<unknown>
   /** Answers after how many ms to call it again unless woken before; 0 is at once, Infinity not before. */
   work(): Promise<number>
 }

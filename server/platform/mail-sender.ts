@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises'
+import { setImmediate, setTimeout as sleep } from 'node:timers/promises'
 import type { Context } from '../context.ts'
 import { reasonOf } from './deliver-events.ts'
 import { startLoop } from './loop.ts'
@@ -6,7 +6,7 @@ import { mailFigures } from './mail-figures.ts'
 import { shareMailNotes } from './mail-notes.ts'
 import { givenUpMails, leasedMails, type QueuedMail } from './mail-queries.ts'
 import { createMailTransport } from './mail-transport.ts'
-import { makeWay } from './make-way.ts'
+import { takeTurns } from './make-way.ts'
 import { type RenderMail, type SenderTimes, sendMail } from './send-mail.ts'
 
 /**
@@ -34,13 +34,14 @@ export function startMailSender(
   const figures = mailFigures(context.metrics)
   const sending = new Set<Promise<void>>()
   const stop = new AbortController()
+  const turns = takeTurns(context.requests)
   let giveUpAt = 0
 
   const loop = startLoop({
     name: 'the mail sender',
     log,
-    // What is in hand is sent, and its connections are kept busy.
-    before: async (closing) => sending.size > 0 || makeWay(context.requests, closing),
+    // What is in hand goes out in any case.
+    before: (closing) => turns(closing, sending.size === 0),
     work: async () => {
       if (performance.now() >= giveUpAt) {
         for (const mail of await db.transaction(givenUpMails)) {
@@ -52,7 +53,11 @@ export function startMailSender(
       if (sending.size > inHand - mailConnections) return Number.POSITIVE_INFINITY
       const free = inHand - sending.size
       const mails = await db.transaction((tx) => leasedMails(tx, free, times.leaseMs))
-      for (const mail of mails) track(mail)
+      for (const mail of mails) {
+        track(mail)
+        // Each takes some ms to be written: requests come in between.
+        await setImmediate()
+      }
       return times.lookMs
     },
   })

@@ -1,5 +1,6 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from 'vitest'
-import { makeWay } from './make-way.ts'
+import { makeWay, takeTurns } from './make-way.ts'
 
 const open = new AbortController().signal
 const took = async (work: Promise<void>) => {
@@ -32,4 +33,20 @@ test('a process that stops waits for nothing', async () => {
   const closing = new AbortController()
   setTimeout(() => closing.abort(), 50)
   expect(await took(makeWay({ inFlight: 50 }, closing.signal))).toBeLessThan(2_000)
+})
+
+test('work without an end takes turns with people: a tenth of a second of it, then eight times as long a rest', async () => {
+  const turns = takeTurns({ inFlight: 50 })
+  expect(await took(turns(open, false))).toBeLessThan(40)
+  await sleep(120)
+  const rested = await took(turns(open, false))
+  expect(rested).toBeGreaterThan(900)
+  expect(rested).toBeLessThan(4_000)
+  expect(await took(turns(open, false))).toBeLessThan(40)
+})
+
+test('in a quiet shop it takes no rest, however long it works', async () => {
+  const turns = takeTurns({ inFlight: 3 })
+  await sleep(120)
+  expect(await took(turns(open, false))).toBeLessThan(40)
 })

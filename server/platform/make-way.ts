@@ -4,10 +4,9 @@ import { setTimeout as sleep } from 'node:timers/promises'
 export type Requests = { inFlight: number }
 
 /**
- * Lets work that can wait make way for people who do: it rests while more than a few requests are under way in this
- * process, at most `longestMs`. It is called where everything there was is done: until then the work goes on, so
- * nothing is held back for longer, and what has come meanwhile is done in larger batches, which cost less. In a quiet
- * shop nothing waits.
+ * Lets work that can wait make way for people who do. It rests while more than a few requests are under way in this
+ * process, at most `longestMs`, where everything there was is done: what comes meanwhile is done in larger batches, which
+ * cost less. In a quiet shop nothing waits.
  */
 export async function makeWay(requests: Requests, closing: AbortSignal, longestMs = 5_000): Promise<void> {
   const until = performance.now() + longestMs
@@ -15,6 +14,21 @@ export async function makeWay(requests: Requests, closing: AbortSignal, longestM
     await sleep(Math.min(lookMs, longestMs), undefined, { signal: closing }).catch(() => {})
 }
 
+/**
+ * The same for work that comes without an end: asked between two batches, it lets each tenth of a second of work be
+ * followed by eight of rest, so that what gathered under load is done in a ninth of the time, and the rest of it afterwards.
+ */
+export function takeTurns(requests: Requests): (closing: AbortSignal, isDone: boolean) => Promise<void> {
+  let since = performance.now()
+  return async (closing, isDone) => {
+    const workedMs = performance.now() - since
+    if (requests.inFlight >= few && !isDone && workedMs < turnMs) return
+    await makeWay(requests, closing, isDone ? undefined : Math.min(8 * workedMs, 5_000))
+    since = performance.now()
+  }
+}
+
 /** A node that answers each request in some ms has fewer under way, unless they wait for each other. */
 const few = 8
 const lookMs = 50
+const turnMs = 100

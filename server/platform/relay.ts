@@ -12,14 +12,14 @@ import {
   newEvents,
 } from './event-queries.ts'
 import { type Loop, startLoop } from './loop.ts'
-import { makeWay } from './make-way.ts'
+import { makeWay, takeTurns } from './make-way.ts'
 import { firstKey } from './outbox.ts'
 
 /**
  * Feeds the consumers from the outbox, in this process: at once when events were written here, and within 400 ms when
  * another process wrote them or a retry is due. Each consumer has a loop of its own, so that none waits for another;
  * any number of processes may run it on one database, one of them at a time works for a consumer. While
- * many requests are under way here, events gather for up to 5 s.
+ * many requests are under way here, events gather for up to 5 s, and what has gathered is done in turns with them.
  */
 export function startRelay(
   context: RelayContext,
@@ -28,11 +28,11 @@ export function startRelay(
 ): { close(): Promise<void> } {
   const { db, log } = context
   const stop = new AbortController()
-  const before = (closing: AbortSignal) => makeWay(context.requests, closing)
   const loops = consumers.map((consumer) => {
     eventFigures(context.metrics, consumer.name)
     const recipient = { ...patience, ...options, db, ...redone, consumer, context, stop: stop.signal }
     const work = createRelay(recipient, context)
+    const before = takeTurns(context.requests)
     return startLoop({ name: `the relay to ${consumer.name}`, log, before, work })
   })
   const wakeAll = () => {
@@ -41,7 +41,7 @@ export function startRelay(
   const sweeper = startLoop({
     name: 'the sweep of the outbox',
     log,
-    before,
+    before: (closing) => makeWay(context.requests, closing),
     work: () => sweep(context, consumers, wakeAll),
   })
   const silence = context.eventsWritten.onRing(wakeAll)

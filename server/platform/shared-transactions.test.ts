@@ -150,6 +150,19 @@ test('who finds the line full is refused at once', async () => {
   expect(await write('later')).toBe('later!')
 })
 
+test('a line that gives way to another refuses all while that has enough for a transaction', async () => {
+  const { write: place, release } = notebook({ maxCalls: 2 })
+  const { write: add } = notebook({ givesWayTo: place })
+  const placed = Promise.all(['first', 'a'].map(place))
+  expect(await add('1')).toBe('1!')
+  const last = place('b')
+  await expect(add('2')).rejects.toMatchObject({ status: 503, code: 'overloaded' })
+  expect(add.refusal()).toMatchObject({ code: 'overloaded' })
+  release()
+  expect([...(await placed), await last]).toEqual(['first!', 'a!', 'b!'])
+  expect(await add('3')).toBe('3!')
+})
+
 test('who would wait too long is refused at once: by how long the transaction under way has taken', async () => {
   const { write, release } = notebook({ maxWaitMs: 50 })
   const first = write('first')

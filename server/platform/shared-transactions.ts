@@ -19,7 +19,10 @@ export function shareTransactions<Call, Answer>(
   work: (tx: Tx, calls: Call[]) => Promise<(Answer | AppError)[]>,
   options: SharingOptions<Call>,
 ): Sharing<Call, Answer> {
-  const { inFlight, maxCalls, maxWaiting, maxWaitMs, ownerOf, tracing } = { ...defaults, ...options }
+  const { inFlight, maxCalls, maxWaiting, maxWaitMs, ownerOf, tracing, givesWayTo } = {
+    ...defaults,
+    ...options,
+  }
   const waiting = new Set<Waiter<Call, Answer>>()
   const owners = new Set<unknown>()
   let running = 0
@@ -29,7 +32,8 @@ export function shareTransactions<Call, Answer>(
 
   function refusal() {
     const waitMs = expectedWaitMs()
-    if (waitMs > maxWaitMs || waiting.size >= maxWaiting) return overloaded(waitMs / 1000)
+    if (waitMs > maxWaitMs || waiting.size >= maxWaiting || givesWayTo?.isFull())
+      return overloaded(waitMs / 1000)
     return undefined
   }
 
@@ -42,7 +46,7 @@ export function shareTransactions<Call, Answer>(
     return promise
   }
 
-  return Object.assign(share, { refusal })
+  return Object.assign(share, { refusal, isFull: () => waiting.size >= maxCalls })
 
   function expectedWaitMs() {
     if (running < inFlight) return 0
@@ -118,8 +122,14 @@ export function shareTransactions<Call, Answer>(
   }
 }
 
-/** `refusal` is what a call would be refused with now: whoever asks first need not even read what is wanted. */
-export type Sharing<Call, Answer> = ((call: Call) => Promise<Answer>) & { refusal(): AppError | undefined }
+/**
+ * `refusal` is what a call would be refused with now: whoever asks first need not even read what is wanted. `isFull`: as many
+ * wait as the next transaction takes.
+ */
+export type Sharing<Call, Answer> = ((call: Call) => Promise<Answer>) &
+  Line & { refusal(): AppError | undefined }
+
+export type Line = { isFull(): boolean }
 
 const sum = (numbers: number[]) => numbers.reduce((one, other) => one + other, 0)
 
@@ -136,10 +146,12 @@ type Waiter<Call, Answer> = {
 
 /**
  * How many transactions run at a time, and of how many calls each; how many calls may wait, and how long by estimate.
+ * While the line that it gives way to is full, all are refused.
  * Calls of one owner go one after the other. `onBatch` is told of each transaction.
  */
 export type SharingOptions<Call> = Partial<typeof defaults> & {
   maxWaitMs: number
+  givesWayTo?: Line
   ownerOf: (call: Call) => unknown
   tracing?: Tracing | undefined
   onBatch?: (calls: number, waitedMs: number) => void

@@ -63,6 +63,25 @@ test('O2 of requests that come together no more are let in than there are places
   await close()
 })
 
+test('O2 while a line is full, a refusal costs no look at the token or the body', async () => {
+  const { app, close } = await shop.again({ MAX_TRANSACTION_WAIT_MS: '50' })
+  const product = await addProduct(shop, { stock: 50 })
+  const [one, other] = await Promise.all([buyer(shop, app), buyer(shop, app)])
+  for (const each of [one, other]) await each.add(product.id)
+  const held = await holdStock(shop, product.id)
+  const first = one.place()
+  await held.waiting()
+  const send = () =>
+    app.inject({ method: 'POST', url: '/products/placeorder', headers: { authorization: 'Bearer no' } })
+  await expect.poll(async () => (await send()).statusCode).toBe(503)
+  expect((await other.place()).statusCode).toBe(503)
+  await held.release()
+  expect((await first).statusCode).toBe(200)
+  expect((await send()).statusCode).toBe(401)
+  expect((await other.place()).statusCode).toBe(200)
+  await close()
+})
+
 test('O4 orders go before browsing: all are placed, and first, while who looks around waits or is refused', async () => {
   const { app, context, close } = await shop.again({ MAX_REQUESTS_IN_FLIGHT: '16', DATABASE_POOL_SIZE: '1' })
   const inFlight = async () =>
