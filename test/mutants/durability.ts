@@ -9,7 +9,7 @@ export const durabilityMutants: Mutant[] = [
   {
     id: 'I6-durable',
     bug: 'PostgreSQL answers COMMIT before its log is on the disk',
-    file: 'server/platform/postgres-postmaster.ts',
+    file: 'server/platform/postgres-settings.ts',
     find: "  log_timezone: 'UTC',\n",
     replace: "  log_timezone: 'UTC',\n  synchronous_commit: 'off',\n",
     tests: [crash],

@@ -32,7 +32,7 @@ export const sharingMutants: Mutant[] = [
     id: 'sharing-unbounded',
     bug: 'any number may wait, for any time',
     file,
-    find: 'if (waitMs > maxWaitMs || waiting.size >= maxWaiting)',
+    find: 'if (waitMs > maxWaitMs || waiting.size >= maxWaiting || givesWayTo?.isFull())',
     replace: 'if (waitMs > maxWaitMs * 1e6 || waiting.size >= maxWaiting * 1e6)',
     tests,
   },
