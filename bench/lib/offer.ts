@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process'
-import { once } from 'node:events'
 import { join } from 'node:path'
+import { answerOf } from './answer-of.ts'
 import type { Offer, Sample, Seen } from './open-loop.ts'
 import { percentilesOf } from './result.ts'
 
@@ -8,8 +8,7 @@ import { percentilesOf } from './result.ts'
 export async function offer(load: Offer): Promise<Seen> {
   const child = fork(join(import.meta.dirname, 'open-loop.ts'), { serialization: 'advanced' })
   child.send(load)
-  const [seen] = (await once(child, 'message')) as [Seen]
-  return seen
+  return answerOf<Seen>(child)
 }
 
 /** What became of it: done well within a second, refused in a way that says when to come again, or anything else. */

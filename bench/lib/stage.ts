@@ -1,11 +1,11 @@
 import { fork } from 'node:child_process'
-import { once } from 'node:events'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { type CheckOptions, checkInvariants } from '../../server/check-invariants.ts'
 import { createAccessTokens, parseSigningKeys } from '../../server/platform/access-token.ts'
 import { createPasswords } from '../../server/platform/passwords.ts'
+import { answerOf } from './answer-of.ts'
 import type { Errand, Shopped } from './buyers.ts'
 import { pgbench } from './pgbench.ts'
 import type { Outcome } from './result.ts'
@@ -36,7 +36,7 @@ async function setStage(shop: BenchShop, { buyers, products }: StageSize) {
     const child = fork(join(import.meta.dirname, 'buyers.ts'))
     const before = await shop.usage()
     child.send({ url: shop.url, tokens: tokens().slice(0, buyers), ...errand } satisfies Errand)
-    const [shopped] = (await once(child, 'message')) as [Shopped]
+    const shopped = await answerOf<Shopped>(child)
     const usage = usageBetween(before, await shop.usage())
     const unwanted = Object.keys(shopped.statuses).filter((status) => !allowed.includes(status))
     if (shopped.errors > 0 || unwanted.length > 0)

@@ -25,6 +25,8 @@ export const orderUniform = (shop: BenchShop, { rounds, seconds }: Options) =>
       // What follows an order is part of what it costs, whenever it is done.
       await stage.settled()
       const usage = usageBetween(before, await shop.usage())
+      // Whoever was cut off between his addition and his order has left a cart; pgbench shops as the same buyers.
+      await stage.emptyCarts()
       const perSecond = await stage.pgbenchFor({ products: size.products, seconds, clients: 16 })
       const limit = { name: 'pgbench, an order a transaction', perSecond }
       const round = { ...roundOf('order-uniform', { ...shopped, usage }), limit }

@@ -150,12 +150,14 @@ test('who finds the line full is refused at once', async () => {
   expect(await write('later')).toBe('later!')
 })
 
-test('a line that gives way to another refuses all while that has enough for a transaction', async () => {
-  const { write: place, release } = notebook({ maxCalls: 2 })
+test('a line that gives way to another refuses all while that has more than a transaction takes, and for long', async () => {
+  const { write: place, release } = notebook({ maxCalls: 2, maxWaitMs: 500 })
   const { write: add } = notebook({ givesWayTo: place })
   const placed = Promise.all(['first', 'a'].map(place))
   expect(await add('1')).toBe('1!')
   const last = place('b')
+  expect(await add('soon')).toBe('soon!')
+  await new Promise((resolve) => setTimeout(resolve, 600))
   await expect(add('2')).rejects.toMatchObject({ status: 503, code: 'overloaded' })
   expect(add.refusal()).toMatchObject({ code: 'overloaded' })
   release()

@@ -46,7 +46,11 @@ export function shareTransactions<Call, Answer>(
     return promise
   }
 
-  return Object.assign(share, { refusal, isFull: () => waiting.size >= maxCalls })
+  return Object.assign(share, { refusal, isFull })
+
+  function isFull() {
+    return waiting.size >= maxCalls && expectedWaitMs() > maxWaitMs / 2
+  }
 
   function expectedWaitMs() {
     if (running < inFlight) return 0
@@ -123,8 +127,8 @@ export function shareTransactions<Call, Answer>(
 }
 
 /**
- * `refusal` is what a call would be refused with now: whoever asks first need not even read what is wanted. `isFull`: as many
- * wait as the next transaction takes.
+ * `refusal` is what a call would be refused with now: whoever asks first need not even read what is wanted. `isFull`: more
+ * wait than the next transaction takes, and each for more than half as long as anybody may.
  */
 export type Sharing<Call, Answer> = ((call: Call) => Promise<Answer>) &
   Line & { refusal(): AppError | undefined }
