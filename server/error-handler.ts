@@ -1,5 +1,5 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
-import { AppError, notFound, problem } from './errors.ts'
+import { AppError, notFound, overloaded, problem } from './errors.ts'
 import type { App } from './http.ts'
 import { invalidInput } from './invalid-input.ts'
 
@@ -37,7 +37,7 @@ export function handleErrors(app: App, elsewhere: (request: FastifyRequest, repl
 export function answerError(error: FastifyError | AppError, request: FastifyRequest, reply: FastifyReply) {
   const known = error instanceof AppError ? error : fromFastify(error)
   // That there is too much to do is told by its code, and needs no more of a log that has to keep up.
-  if (known.status >= 500 && known.code !== 'overloaded') request.failure = known.options.cause ?? error
+  if (known.status >= 500 && error.code !== 'overloaded') request.failure = known.options.cause ?? error
   request.problemCode = known.code
   for (const name of headersOfSuccess) reply.removeHeader(name)
   return reply
@@ -60,6 +60,7 @@ const headersOfSuccess = [
 /** What Fastify itself refuses: validation, body too large, media type, malformed JSON. Anything else is a bug of ours. */
 function fromFastify(error: FastifyError): AppError {
   if (error.validation) return invalidInput(error.validation, error.validationContext ?? 'body')
+  if (error.code === lockTimeout) return overloaded()
   const known = knownErrors[error.code]
   if (known) return new AppError(...known)
   const status = error.statusCode ?? 500
@@ -109,5 +110,8 @@ const knownErrors: Record<string, KnownError> = {
   '22021': notText,
   '22P05': notText,
 }
+
+/** PostgreSQL's, of a statement that waited for a lock longer than it may: what it was to change is as it was. */
+const lockTimeout = '55P03'
 
 type KnownError = [status: number, code: string, detail: string]

@@ -5,6 +5,7 @@ import { type AppError, overloaded } from '../errors.ts'
 import type { App } from '../http.ts'
 import { watchEventLoop } from '../platform/event-loop.ts'
 import { counter, gauge } from '../platform/metrics.ts'
+import type { Line } from '../platform/shared-transactions.ts'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -17,10 +18,12 @@ declare module 'fastify' {
 
 /**
  * Refuses with a 503 what the node cannot answer soon, before any work is done for it: beyond so many requests in
- * flight, or once the event loop is late. Browsing is refused at half of the limits, so that orders go through (O4).
+ * flight, or once the event loop is late. Browsing is refused at half of the limits, and while orders are slow all of it but
+ * what keeps the connections to PostgreSQL at work, so that orders go through (O4).
  */
-export function shedLoad(app: App, { config, metrics, requests }: LoadContext): Shedding {
-  const { maxRequestsInFlight, maxEventLoopDelayMs } = config
+export function shedLoad(app: App, { config, metrics, requests, orders }: LoadContext): Shedding {
+  const { maxRequestsInFlight, maxEventLoopDelayMs, databasePoolSize } = config
+  let browsing = 0
   const loop = watchEventLoop()
   const why = 'Requests refused because the node had too much to do'
   const shed = counter(metrics, 'http_requests_shed_total', why, 'order', ['early', 'late'])
@@ -34,8 +37,8 @@ export function shedLoad(app: App, { config, metrics, requests }: LoadContext): 
   app.addHook('onListen', async () => loop.forget())
   app.addHook('onClose', async () => loop.close())
 
-  function refusal({ method, route }: FastifyRequest) {
-    const order = route.shed ?? defaultOrder(method, route)
+  function refusal(request: FastifyRequest) {
+    const order = orderOf(request)
     if (order === 'never' || !isTooMuch(order)) return undefined
     shed.inc({ order })
     return overloaded()
@@ -47,18 +50,24 @@ export function shedLoad(app: App, { config, metrics, requests }: LoadContext): 
   app.addHook('preValidation', (request, reply, done) => {
     const refused = refusal(request)
     if (refused) return done(refused)
-    count(reply.raw)
+    count(reply.raw, orderOf(request))
     done()
   })
 
   function isTooMuch(order: 'early' | 'late') {
     const share = order === 'early' ? 0.5 : 1
+    if (order === 'early' && browsing >= databasePoolSize && orders.isSlow()) return true
     return requests.inFlight >= maxRequestsInFlight * share || loop.delayMs() > maxEventLoopDelayMs * share
   }
 
-  function count(response: ServerResponse) {
+  function count(response: ServerResponse, order: Order) {
+    const isBrowsing = Number(order === 'early')
     requests.inFlight++
-    response.on('close', () => requests.inFlight--)
+    browsing += isBrowsing
+    response.on('close', () => {
+      requests.inFlight--
+      browsing -= isBrowsing
+    })
   }
 
   return { isTooMuch, count }
@@ -68,12 +77,14 @@ export function shedLoad(app: App, { config, metrics, requests }: LoadContext): 
 export type Shedding = {
   isTooMuch(order: 'early' | 'late'): boolean
   /** Counts a request as in flight until its answer has gone. */
-  count(response: ServerResponse): void
+  count(response: ServerResponse, order: Order): void
 }
 
-type LoadContext = Pick<Context, 'config' | 'metrics' | 'requests'>
+type LoadContext = Pick<Context, 'config' | 'metrics' | 'requests'> & { orders: Pick<Line, 'isSlow'> }
+type Order = NonNullable<FastifyContextConfig['shed']>
 
-function defaultOrder(method: string, { access }: FastifyContextConfig) {
-  const isPublic = access === undefined || access === 'public'
+function orderOf({ method, route }: Pick<FastifyRequest, 'method' | 'route'>): Order {
+  if (route.shed) return route.shed
+  const isPublic = route.access === undefined || route.access === 'public'
   return isPublic && (method === 'GET' || method === 'HEAD') ? 'early' : 'late'
 }

@@ -45,7 +45,7 @@ export function answerWarm(app: App, { config, shedding, logRequest, isTraced }:
     if (!shape || shape instanceof Promise) return false
     const { status, headers, body } = shape
     const id = requestIdOf(request)
-    shedding.count(response)
+    shedding.count(response, 'early')
     logRequest(
       { id, method: 'GET', route: known.route, principal: null, problemCode: null, failure: null },
       { raw: response, getHeader: () => body?.length },

@@ -32,7 +32,8 @@ export function orderPlacement({ db, eventsWritten, config, metrics, tracing }: 
     eventsWritten.ring()
     return order
   }
-  return Object.assign(placeOrder, { refusal: place.refusal, isFull: place.isFull })
+  const { refusal, isFull, isSlow } = place
+  return Object.assign(placeOrder, { refusal, isFull, isSlow })
 }
 
 function toAttempt({ userId, key, body, requestId, traceparent }: OrderRequest, currency: string): Attempt {

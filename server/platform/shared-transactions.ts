@@ -46,10 +46,14 @@ export function shareTransactions<Call, Answer>(
     return promise
   }
 
-  return Object.assign(share, { refusal, isFull })
+  return Object.assign(share, { refusal, isFull, isSlow })
 
   function isFull() {
     return waiting.size >= maxCalls && expectedWaitMs() > maxWaitMs / 2
+  }
+
+  function isSlow() {
+    return expectedWaitMs() > maxWaitMs / 4
   }
 
   function expectedWaitMs() {
@@ -128,12 +132,13 @@ export function shareTransactions<Call, Answer>(
 
 /**
  * `refusal` is what a call would be refused with now: whoever asks first need not even read what is wanted. `isFull`: more
- * wait than the next transaction takes, and each for more than half as long as anybody may.
+ * wait than the next transaction takes, and each for more than half as long as anybody may. `isSlow`: who
+ * comes waits for more than a quarter of that.
  */
 export type Sharing<Call, Answer> = ((call: Call) => Promise<Answer>) &
   Line & { refusal(): AppError | undefined }
 
-export type Line = { isFull(): boolean }
+export type Line = { isFull(): boolean; isSlow(): boolean }
 
 const sum = (numbers: number[]) => numbers.reduce((one, other) => one + other, 0)
 

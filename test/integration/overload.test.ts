@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { buyer } from '../support/buyer.ts'
@@ -116,6 +117,39 @@ test('O4 orders go before browsing: all are placed, and first, while who looks a
   ])
   await close()
 })
+
+test('O4 while orders are slow no more pages are let in than there are connections', async () => {
+  const { app, close } = await shop.again({ DATABASE_POOL_SIZE: '2', MAX_TRANSACTION_WAIT_MS: '400' })
+  const product = await addProduct(shop)
+  const one = await buyer(shop, app)
+  await one.add(product.id)
+  const look = async () => {
+    const pages = Array.from({ length: 6 }, () => app.inject(`/products?q=${randomUUID()}`))
+    return (await Promise.all(pages)).map(({ statusCode }) => statusCode).toSorted()
+  }
+  expect(await look()).toEqual(Array(6).fill(200))
+  const stock = await holdStock(shop, product.id)
+  const placed = one.place()
+  await stock.waiting()
+  await expect.poll(look, { timeout: 4_000 }).toEqual([200, 200, 503, 503, 503, 503])
+  await stock.release()
+  expect((await placed).statusCode).toBe(200)
+  expect(await look()).toEqual(Array(6).fill(200))
+  await close()
+})
+
+test('an order that waits for a lock longer than it may is refused, and placed when it is gone', async () => {
+  const product = await addProduct(shop)
+  const one = await buyer(shop)
+  await one.add(product.id)
+  const stock = await holdStock(shop, product.id)
+  const refused = await one.place()
+  expect(refused.statusCode).toBe(503)
+  expect(refused.headers['retry-after']).toBe('1')
+  expect(refused.json()).toMatchObject({ code: 'overloaded' })
+  await stock.release()
+  expect((await one.place()).statusCode).toBe(200)
+}, 20_000)
 
 test('a node whose event loop is late refuses until it is not', async () => {
   const { app, close } = await shop.again({ MAX_EVENT_LOOP_DELAY_MS: '150' })

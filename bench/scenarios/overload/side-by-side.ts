@@ -10,7 +10,7 @@ import type { Options } from '../options.ts'
 import { capacityOf } from './capacity.ts'
 import { listsOf, ordersOf } from './overload.ts'
 
-const size = { buyers: 5_000, products: 2_000 }
+const size = { buyers: 10_000, products: 2_000 }
 
 /** O4: three times as many pages as the shop can answer, and a fifth of the orders that it could take alone. */
 export const overloadBrowsing = (shop: BenchShop, { rounds, seconds }: Options) =>
