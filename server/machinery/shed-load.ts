@@ -19,7 +19,7 @@ declare module 'fastify' {
 /**
  * Refuses with a 503 what the node cannot answer soon, before any work is done for it: beyond so many requests in
  * flight, or once the event loop is late. Browsing is refused at half of the limits, and while orders are slow all of it but
- * what keeps the connections to PostgreSQL at work, so that orders go through (O4).
+ * what a fifth of the connections to PostgreSQL answers, so that orders go through (O4).
  */
 export function shedLoad(app: App, { config, metrics, requests, orders }: LoadContext): Shedding {
   const { maxRequestsInFlight, maxEventLoopDelayMs, databasePoolSize } = config
@@ -56,7 +56,7 @@ export function shedLoad(app: App, { config, metrics, requests, orders }: LoadCo
 
   function isTooMuch(order: 'early' | 'late') {
     const share = order === 'early' ? 0.5 : 1
-    if (order === 'early' && browsing >= databasePoolSize && orders.isSlow()) return true
+    if (order === 'early' && browsing >= databasePoolSize / 5 && orders.isSlow()) return true
     return requests.inFlight >= maxRequestsInFlight * share || loop.delayMs() > maxEventLoopDelayMs * share
   }
 
