@@ -63,7 +63,7 @@ export async function buildApp(context: Context): Promise<App> {
     accountRoutes(accounts, context)
   })
   catalogRoutes(app, context)
-  cartRoutes(app, { ...context, ordersWait: placeOrder })
+  cartRoutes(app, { ...context, orders: placeOrder })
   orderRoutes(app, { ...context, placeOrder })
   statsRoutes(app, context)
   adminRoutes(app, context)

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { isWell } from '../../deploy/native/is-well.ts'
 import { nginxCommand } from '../../deploy/nginx/provide.ts'
 import { freePort } from '../../server/platform/free-port.ts'
+import { answerOf } from './answer-of.ts'
 
 /** The limit of reading: bare node:http that answers what `url` does now, behind an nginx where the shop is. */
 export async function startBare(url: string, { isBehindNginx }: { isBehindNginx: boolean }) {
@@ -16,7 +17,7 @@ export async function startBare(url: string, { isBehindNginx }: { isBehindNginx:
   const port = await freePort()
   const child = fork(join(import.meta.dirname, 'bare-server.ts'))
   child.send({ body: await answer.text(), headers, port })
-  await once(child, 'message')
+  await answerOf(child)
   const nginx = isBehindNginx ? await startNginx(port) : undefined
   return {
     url: `http://127.0.0.1:${nginx?.port ?? port}`,

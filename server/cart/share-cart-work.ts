@@ -10,7 +10,7 @@ import { sharingFigures } from '../platform/sharing-figures.ts'
  * figures call it. The function does one call. @throws what `work` answers for it, or a 503 when too many wait; the cart is as it was then.
  */
 export function shareCartWork<Call extends { userId: string }>(
-  { db, config, metrics, tracing, ordersWait }: CartContext,
+  { db, config, metrics, tracing, orders }: CartContext,
   name: string,
   work: (tx: Tx, calls: Call[], currency: string) => Promise<(Cart | AppError)[]>,
 ): Sharing<Call, Cart> {
@@ -18,7 +18,7 @@ export function shareCartWork<Call extends { userId: string }>(
   return shareTransactions<Call, Cart>(db, (tx, calls) => work(tx, calls, currency), {
     // Refused at half of what placing an order is, and while that has enough to do: whoever has come as far as that gets through.
     maxWaitMs: maxTransactionWaitMs / 2,
-    givesWayTo: ordersWait,
+    givesWayTo: orders,
     ownerOf: ({ userId }) => userId,
     tracing,
     onBatch: sharingFigures(metrics, name),
@@ -27,5 +27,5 @@ export function shareCartWork<Call extends { userId: string }>(
 
 export type CartContext = Pick<Context, 'db' | 'config' | 'metrics' | 'tracing'> & {
   /** The line of those who have filled their carts. */
-  ordersWait: Line
+  orders: Line
 }

@@ -37,20 +37,22 @@ export function shedLoad(app: App, { config, metrics, requests, orders }: LoadCo
   app.addHook('onListen', async () => loop.forget())
   app.addHook('onClose', async () => loop.close())
 
-  function refusal(request: FastifyRequest) {
-    const order = orderOf(request)
+  function refusal(order: Order) {
     if (order === 'never' || !isTooMuch(order)) return undefined
     shed.inc({ order })
     return overloaded()
   }
 
-  app.addHook('onRequest', (request, _reply, done) => done(refusal(request) ?? request.route.refusal?.()))
+  app.addHook('onRequest', (request, _reply, done) =>
+    done(refusal(orderOf(request)) ?? request.route.refusal?.()),
+  )
   // Counted from here on, with the body read: a client that is slow to send takes nobody's place (S65). Asked once more,
   // since of requests that came together each was let in before any of them was counted.
   app.addHook('preValidation', (request, reply, done) => {
-    const refused = refusal(request)
+    const order = orderOf(request)
+    const refused = refusal(order)
     if (refused) return done(refused)
-    count(reply.raw, orderOf(request))
+    count(reply.raw, order)
     done()
   })
 

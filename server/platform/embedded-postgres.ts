@@ -6,7 +6,8 @@ import { isLocked, lockFolder, lockHolder } from './folder-lock.ts'
 import { openCluster } from './postgres-cluster.ts'
 import { postgresFor } from './postgres-installed.ts'
 import { clearOrphan, readPostmasterPid } from './postgres-pid-file.ts'
-import { type PostgresSettings, startPostmaster } from './postgres-postmaster.ts'
+import { startPostmaster } from './postgres-postmaster.ts'
+import type { PostgresSettings } from './postgres-settings.ts'
 import { refusal } from './refusal.ts'
 
 /**

@@ -52,10 +52,10 @@ type LoopOptions = {
   name: string
   log: Log
   /**
-   * What to wait for before `work` is called again, after a pause or without one; `closing` is aborted when the loop is to
-   * end.
+   * What to wait for before `work` is called again; `isDone` where it asked for a pause, which has ended. `closing` is aborted
+   * when the loop is to end.
    */
-  before?(closing: AbortSignal, isRested: boolean): Promise<unknown>
+  before?(closing: AbortSignal, isDone: boolean): Promise<unknown>
   /** Answers after how many ms to call it again unless woken before; 0 is at once, Infinity not before. */
   work(): Promise<number>
 }

@@ -5,7 +5,7 @@ import { freePort } from './free-port.ts'
 import type { PostgresBinaries } from './postgres-binaries.ts'
 import type { Cluster } from './postgres-cluster.ts'
 import { readPostmasterPid } from './postgres-pid-file.ts'
-import { shopSettings } from './postgres-settings.ts'
+import { type PostgresSettings, shopSettings } from './postgres-settings.ts'
 import { refusal } from './refusal.ts'
 import { rotate } from './rotate.ts'
 
@@ -83,5 +83,3 @@ const defaults: PostgresSettings = {
   unix_socket_directories: '',
   ...shopSettings,
 }
-
-export type PostgresSettings = Record<string, string | number>

@@ -1,5 +1,4 @@
 import { totalmem } from 'node:os'
-import type { PostgresSettings } from './postgres-postmaster.ts'
 
 /** What a server that serves the shop is told, wherever it comes from. compose.yaml says the same. */
 export const shopSettings: PostgresSettings = {
@@ -15,3 +14,5 @@ export const shopSettings: PostgresSettings = {
   jit: 'off',
   max_parallel_workers_per_gather: 0,
 }
+
+export type PostgresSettings = Record<string, string | number>
