@@ -33,9 +33,9 @@ import { validators } from './validation.ts'
 /** The shop over HTTP: every route of the contract, ready to listen or to inject requests into. */
 export async function buildApp(context: Context): Promise<App> {
   const { config, log, metrics } = context
-  const logRequest = createRequestLog(log, metrics)
+  const requestLog = createRequestLog(log, metrics)
   const web = openWebApp(config)
-  const app: App = Fastify(serverOptions(config, log, logRequest)).withTypeProvider<TypeBoxTypeProvider>()
+  const app: App = Fastify(serverOptions(config, log, requestLog)).withTypeProvider<TypeBoxTypeProvider>()
 
   app.setValidatorCompiler(validators())
   jsonBodies(app)
@@ -43,13 +43,13 @@ export async function buildApp(context: Context): Promise<App> {
   handleErrors(app, web.answer)
   securityHeaders(app, config)
   app.addHook('onRequest', (request, reply, done) => {
-    logRequest(request, reply)
+    requestLog.follow(request, reply)
     done()
   })
   traceRequests(app, context.tracing)
   const placeOrder = orderPlacement(context)
   const shedding = shedLoad(app, { ...context, orders: placeOrder })
-  answerWarm(app, { config, shedding, logRequest, isTraced: context.tracing !== undefined })
+  answerWarm(app, { config, shedding, requestLog, isTraced: context.tracing !== undefined })
   refuseBadRequests(app)
   refuseCrossSite(app, config)
   limitClients(app, context)

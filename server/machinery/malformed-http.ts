@@ -41,10 +41,10 @@ export function answerMalformedHttp(config: Config, log: Log) {
 }
 
 /** Answers what Fastify refuses before a route is chosen, when no hook has run yet. */
-export function answerFrameworkErrors(config: Config, logRequest: RequestLog) {
+export function answerFrameworkErrors(config: Config, requestLog: RequestLog) {
   const headers = answerHeaders(config)
   return (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => {
-    logRequest(request, reply)
+    requestLog.follow(request, reply)
     return answerError(error, request, reply.headers(headers).header('x-request-id', request.id))
   }
 }

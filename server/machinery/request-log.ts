@@ -3,14 +3,20 @@ import { distribution } from '../platform/distribution.ts'
 import { type Log, plainLines } from '../platform/log.ts'
 import { counter, type Metrics } from '../platform/metrics.ts'
 
-/** Tells of a request once it is over. */
-export type RequestLog = (request: Told, reply: Pick<FastifyReply, 'raw' | 'getHeader'>) => void
+/** Tells of requests, each once it is over. */
+export type RequestLog = {
+  /** Tells of it when its answer has gone or its client has. */
+  follow(request: Told, reply: Reply): void
+  /** Tells of one that is over, and came at `startedAt` (of `performance.now()`). */
+  tell(request: Told, reply: Reply, startedAt: number): void
+}
 
 type Told = Pick<FastifyRequest, 'id' | 'method' | 'route' | 'principal' | 'problemCode' | 'failure'>
+type Reply = Pick<FastifyReply, 'raw' | 'getHeader'>
 
 /**
- * One log line and one observation a request, when its answer has gone or its client has. A line names the route, never
- * the address: ids and what was searched for stay out of it. What failed on our side stands in the same line.
+ * One log line and one observation a request. A line names the route, never the address: ids and what was searched for
+ * stay out of it. What failed on our side stands in the same line.
  */
 export function createRequestLog(log: Log, metrics: Metrics): RequestLog {
   const tookSeconds = distribution({
@@ -22,32 +28,36 @@ export function createRequestLog(log: Log, metrics: Metrics): RequestLog {
   })
   const problems = counter(metrics, 'http_problems_total', 'Refusals and failures by the code told', 'code')
   const plain = { info: plainLines(log, 'info', 'request'), warn: plainLines(log, 'warn', 'request') }
-  return (request, reply) => {
-    const startedAt = performance.now()
-    reply.raw.on('close', () => {
-      const ms = performance.now() - startedAt
-      const { failure, problemCode } = request
-      const fields = fieldsOf(request, reply, ms)
-      const { route, status } = fields
-      tookSeconds(ms / 1000, methodOf(request), route, `${Math.floor(status / 100)}xx`)
-      if (problemCode) problems.inc({ code: problemCode })
-      const level = levelOf(request, status)
-      if ((level === 'info' || level === 'warn') && failure == null) plain[level](fields)
-      else log[level]({ ...fields, ...(failure != null && { err: failure }) }, 'request')
-    })
+
+  function tell(request: Told, reply: Reply, startedAt: number) {
+    const ms = performance.now() - startedAt
+    const { failure, problemCode } = request
+    const fields = fieldsOf(request, reply, ms)
+    const { route, status } = fields
+    tookSeconds(ms / 1000, methodOf(request), route, classes[Math.floor(status / 100)] ?? 'none')
+    if (problemCode) problems.inc({ code: problemCode })
+    const level = levelOf(request, status)
+    if ((level === 'info' || level === 'warn') && failure == null) plain[level](jsonOf(fields))
+    else log[level]({ ...fields, ...(failure != null && { err: failure }) }, 'request')
+  }
+
+  return {
+    tell,
+    follow(request, reply) {
+      const startedAt = performance.now()
+      reply.raw.on('close', () => tell(request, reply, startedAt))
+    },
   }
 }
+
+const classes = [undefined, '1xx', '2xx', '3xx', '4xx', '5xx']
 
 /** A client may call a method what it likes, where no route is. */
 const methodOf = ({ method }: Told) => (methods.has(method) ? method : 'other')
 const methods = new Set(['GET', 'HEAD', 'POST', 'PATCH', 'PUT', 'DELETE', 'OPTIONS'])
 
 /** What is undefined is in no line. */
-function fieldsOf(
-  { id, method, route, problemCode, principal }: Told,
-  reply: Parameters<RequestLog>[1],
-  ms: number,
-) {
+function fieldsOf({ id, method, route, problemCode, principal }: Told, reply: Reply, ms: number) {
   const bytes = reply.getHeader('content-length')
   return {
     requestId: id,
@@ -61,6 +71,18 @@ function fieldsOf(
     aborted: reply.raw.writableEnded ? undefined : true,
   }
 }
+
+/** As JSON.stringify has it, in a fifth of the time: nothing in these fields needs escaping. */
+function jsonOf({ requestId, method, route, status, ms, bytes, code, userId, aborted }: Fields) {
+  let text = `"requestId":"${requestId}","method":"${method}","route":"${route}","status":${status},"ms":${ms}`
+  if (bytes !== undefined) text += `,"bytes":${bytes}`
+  if (code !== undefined) text += `,"code":"${code}"`
+  if (userId !== undefined) text += `,"userId":"${userId}"`
+  if (aborted) text += ',"aborted":true'
+  return text
+}
+
+type Fields = ReturnType<typeof fieldsOf>
 
 function levelOf({ route }: Told, status: number) {
   if (status === 503) return 'warn'

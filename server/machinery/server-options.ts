@@ -10,7 +10,7 @@ import type { RequestLog } from './request-log.ts'
  * headers, a minute for the whole request and for a pause in it. nginx keeps its idle connections for less than our
  * 75 s, so that it never sends into one that we are closing.
  */
-export function serverOptions(config: Config, log: Log, logRequest: RequestLog) {
+export function serverOptions(config: Config, log: Log, requestLog: RequestLog) {
   return {
     // A request's one line is createRequestLog's. Without a logger of its own Fastify makes no child of it for each
     // request and waits for no answer's end; what it has to say against our code goes to the log all the same.
@@ -36,7 +36,7 @@ export function serverOptions(config: Config, log: Log, logRequest: RequestLog) 
     forceCloseConnections: 'idle' as const,
     routerOptions: { maxParamLength: 300, ignoreTrailingSlash: false },
     clientErrorHandler: answerMalformedHttp(config, log),
-    frameworkErrors: answerFrameworkErrors(config, logRequest),
+    frameworkErrors: answerFrameworkErrors(config, requestLog),
   }
 }
 

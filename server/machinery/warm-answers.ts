@@ -26,7 +26,7 @@ export type Warm = { again: Answer['again']; type: string; route: FastifyRequest
  * still good, whether the node has too much to do, what the client has. Anything unusual goes the usual way, and is
  * answered the same.
  */
-export function answerWarm(app: App, { config, shedding, logRequest, isTraced }: Options) {
+export function answerWarm(app: App, { config, shedding, requestLog, isTraced }: Options) {
   const warm: WarmAnswers = new LRUCache({ max: 1_000 })
   app.decorate('warmAnswers', warm)
   if (isTraced) return
@@ -40,18 +40,22 @@ export function answerWarm(app: App, { config, shedding, logRequest, isTraced }:
   function answered(request: IncomingMessage, response: ServerResponse): boolean {
     const known = request.method === 'GET' && !draining ? warm.get(request.url as string) : undefined
     if (!known || !isPlain(request) || shedding.isTooMuch('early')) return false
+    const startedAt = performance.now()
     const answer = known.again()
     const shape = answer && shapeOf(answer, request.headers, known.type)
     if (!shape || shape instanceof Promise) return false
     const { status, headers, body } = shape
     const id = requestIdOf(request)
-    shedding.count(response, 'early')
-    logRequest(
-      { id, method: 'GET', route: known.route, principal: null, problemCode: null, failure: null },
-      { raw: response, getHeader: () => body?.length },
-    )
     response.writeHead(status, [...fixedHeaders, 'x-request-id', id, ...headers])
     response.end(body)
+    const told = { id, method: 'GET', route: known.route, principal: null, problemCode: null, failure: null }
+    const reply = { raw: response, getHeader: () => body?.length }
+    // What the kernel has taken is over: it is in flight no more, and nobody needs to wait for its end.
+    if (response.socket?.writableLength === 0) requestLog.tell(told, reply, startedAt)
+    else {
+      shedding.count(response, 'early')
+      requestLog.follow(told, reply)
+    }
     return true
   }
 
@@ -68,4 +72,4 @@ const isPlain = ({ headers }: IncomingMessage) =>
   headers['content-length'] === undefined &&
   headers['transfer-encoding'] === undefined
 
-type Options = { config: Config; shedding: Shedding; logRequest: RequestLog; isTraced: boolean }
+type Options = { config: Config; shedding: Shedding; requestLog: RequestLog; isTraced: boolean }

@@ -1,7 +1,8 @@
 import { once } from 'node:events'
 import { type OutgoingHttpHeaders, request } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { type AddressInfo, connect } from 'node:net'
 import { buffer } from 'node:stream/consumers'
+import { setImmediate } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type {} from '../../server/machinery/warm-answers.ts'
 import { createLog } from '../../server/platform/log.ts'
@@ -112,6 +113,22 @@ test('S58 it has its line in the log, with the id that the proxy gave it, and is
     bytes: body.length,
     msg: 'request',
   })
+})
+
+test('S65 it is in flight until its client has taken it, where that one does not read', async () => {
+  await warmly('/products')
+  const { requests } = shop.context
+  const connected = once(shop.app.server, 'connection')
+  const client = connect({ port, host: '127.0.0.1' }).pause()
+  const [socket] = await connected
+  while (socket.writableLength === 0) {
+    const told = lines.length
+    client.write('GET /products HTTP/1.1\r\nhost: localhost\r\n\r\n')
+    while (lines.length === told && socket.writableLength === 0) await setImmediate()
+  }
+  expect(requests.inFlight).toBe(1)
+  client.destroy()
+  await expect.poll(() => requests.inFlight).toBe(0)
 })
 
 test('I22 it outlives no change', async () => {
