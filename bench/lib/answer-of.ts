@@ -4,7 +4,7 @@ import { once } from 'node:events'
 /** What a process sends. @throws when it ends without a word; why is in what it printed. */
 export async function answerOf<T>(child: ChildProcess): Promise<T> {
   const silent = new AbortController()
-  child.once('exit', () => silent.abort())
+  child.once('close', () => silent.abort())
   const [answer] = (await once(child, 'message', { signal: silent.signal })) as [T]
   return answer
 }

@@ -55,8 +55,9 @@ process.once('message', async (errand: Errand) => {
     duration: seconds,
     setupClient,
   })
-  process.send?.({ times, statuses, errors, seconds: (last - first) / 1000 } satisfies Shopped)
-  process.disconnect()
+  const shopped: Shopped = { times, statuses, errors, seconds: (last - first) / 1000 }
+  // Disconnected at once, what of a long answer has not left yet would be lost.
+  process.send?.(shopped, () => process.disconnect())
 })
 
 const any = <T>(list: T[]) => list[Math.floor(Math.random() * list.length)]

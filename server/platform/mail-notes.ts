@@ -1,4 +1,4 @@
-import { type Lease, notedSent, renewedLeases } from './mail-queries.ts'
+import { type Lease, type Note, notedMails } from './mail-queries.ts'
 import type { Pool } from './postgres.ts'
 import { shareTransactions } from './shared-transactions.ts'
 
@@ -7,35 +7,21 @@ import { shareTransactions } from './shared-transactions.ts'
  * is under way is noted together in the next, so that many connections cost few transactions, and none waits for a timer.
  */
 export function shareMailNotes(db: Pool, leaseMs: number): MailNotes {
-  const options = {
-    maxWaiting: Number.POSITIVE_INFINITY,
-    maxWaitMs: Number.POSITIVE_INFINITY,
-    ownerOf: ({ id }: Lease) => id,
-  }
-  // A lease that a crash of PostgreSQL did not renew ends when it would have anyway.
-  const redone: Pick<Pool, 'transaction'> = {
-    transaction: (work, how) => db.transaction(work, { ...how, isRedone: true }),
-  }
+  const note = shareTransactions(
+    db,
+    async (tx, notes: Note[]) => {
+      const noted = new Map((await notedMails(tx, notes, leaseMs)).map((row) => [row.id, row]))
+      return notes.map(({ id }) => noted.get(id))
+    },
+    {
+      maxWaiting: Number.POSITIVE_INFINITY,
+      maxWaitMs: Number.POSITIVE_INFINITY,
+      ownerOf: ({ id }) => id,
+    },
+  )
   return {
-    renewed: shareTransactions(
-      redone,
-      async (tx, leases) => {
-        const held = await renewedLeases(tx, leases, leaseMs)
-        const ids = new Set(held.map(({ id }) => id))
-        return leases.map(({ id }) => ids.has(id))
-      },
-      options,
-    ),
-    sent: shareTransactions(
-      db,
-      async (tx, leases) => {
-        const delays = new Map(
-          (await notedSent(tx, leases)).map(({ id, delaySeconds }) => [id, delaySeconds]),
-        )
-        return leases.map(({ id }) => delays.get(id))
-      },
-      options,
-    ),
+    renewed: async ({ id, tries }) => (await note({ id, tries, gone: false })) !== undefined,
+    sent: async ({ id, tries }) => (await note({ id, tries, gone: true }))?.delaySeconds ?? undefined,
   }
 }
 

@@ -24,28 +24,28 @@ export const leasedMails = (tx: Tx, limit: number, leaseMs: number) =>
     [limit, leaseMs],
   )
 
-/** Makes leases last anew, and answers those that are still ours. */
-export const renewedLeases = (tx: Tx, leases: Lease[], leaseMs: number) =>
-  rows<{ id: string }>(
-    tx,
-    `update mails m set leased_until = clock_timestamp() + $3 * interval '1 ms'
-     from unnest($1::uuid[], $2::int[]) as l (id, tries)
-     where m.id = l.id and m.tries = l.tries and m.status = 'queued' returning m.id`,
-    [leases.map(({ id }) => id), leases.map(({ tries }) => tries), leaseMs],
-  )
-
 /** Ends every lease: for a start that knows of no other sender, so that mails need not outwait one that was killed. */
 export const endedLeases = (tx: Tx) =>
   affected(tx, `update mails set leased_until = null where status = 'queued' and leased_until is not null`)
 
-/** Notes that mails have gone, whoever holds their leases by now, and erases their codes; answers those not noted before. */
-export const notedSent = (tx: Tx, leases: Lease[]) =>
-  rows<{ id: string; delaySeconds: number }>(
+/**
+ * Makes the leases of mails that are under way last anew, where they are still ours; notes of mails that have gone that they
+ * have, whoever holds their leases by now, and erases their codes. Answers those of which that was true and new, a mail
+ * that has gone with how long it took.
+ */
+export const notedMails = (tx: Tx, notes: Note[], leaseMs: number) =>
+  rows<{ id: string; delaySeconds: number | null }>(
     tx,
-    `update mails set status = 'sent', sent_at = clock_timestamp(), sealed = null, leased_until = null, last_error = null
-     where id = any($1::uuid[]) and status <> 'sent'
-     returning id, extract(epoch from sent_at - created_at)::float8 as "delaySeconds"`,
-    [leases.map(({ id }) => id)],
+    `update mails m set
+       leased_until = case when not n.gone then clock_timestamp() + $4 * interval '1 ms' end,
+       status = case when n.gone then 'sent' else m.status end,
+       sent_at = case when n.gone then clock_timestamp() end,
+       sealed = case when not n.gone then m.sealed end,
+       last_error = case when not n.gone then m.last_error end
+     from unnest($1::uuid[], $2::int[], $3::bool[]) as n (id, tries, gone)
+     where m.id = n.id and case when n.gone then m.status <> 'sent' else m.tries = n.tries and m.status = 'queued' end
+     returning m.id, extract(epoch from m.sent_at - m.created_at)::float8 as "delaySeconds"`,
+    [notes.map(({ id }) => id), notes.map(({ tries }) => tries), notes.map(({ gone }) => gone), leaseMs],
   )
 
 export const notedRefused = (tx: Tx, { id, tries }: Lease, reason: string) =>
@@ -85,6 +85,9 @@ export const givenUpMails = (tx: Tx) =>
   )
 
 export type Lease = { id: string; tries: number }
+
+/** Of a mail that is about to go, or has gone. */
+export type Note = Lease & { gone: boolean }
 
 export type QueuedMail = Lease & {
   messageId: string

@@ -97,8 +97,16 @@ export const eventMutants: Mutant[] = [
     id: 'S20',
     bug: 'the code stays in its row after it was sent',
     file: 'server/platform/mail-queries.ts',
-    find: "set status = 'sent', sent_at = clock_timestamp(), sealed = null,",
-    replace: "set status = 'sent', sent_at = clock_timestamp(),",
+    find: 'sealed = case when not n.gone then m.sealed end,',
+    replace: 'sealed = m.sealed,',
     tests: [mails],
+  },
+  {
+    id: 'F10-lease',
+    bug: 'a lease is made to last although another sender holds it',
+    file: 'server/platform/mail-queries.ts',
+    find: "else m.tries = n.tries and m.status = 'queued' end",
+    replace: "else m.status = 'queued' end",
+    tests: [mails, faults],
   },
 ]

@@ -43,7 +43,7 @@ export const faultMutants: Mutant[] = [
     bug: 'a mail is marked as sent before it is sent',
     file: 'server/platform/send-mail.ts',
     find: '  try {\n    await endedBy(',
-    replace: '  try {\n    await db.transaction((tx) => notedSent(tx, mail))\n    await endedBy(',
+    replace: '  try {\n    await sender.notes.sent(mail)\n    await endedBy(',
     tests: short,
     only: 'F10 ',
   },
