@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { currencyDigits, parseMinor } from '../../contracts/money.ts'
 import type { Order, PlaceOrder } from '../../contracts/orders.ts'
 import type { Context } from '../context.ts'
@@ -45,8 +45,7 @@ function toAttempt({ userId, key, body, requestId, traceparent }: OrderRequest, 
     throw invalid('invalid_input', `expectedTotal ${message}.`, [{ path: 'expectedTotal', message }])
   }
   const content = JSON.stringify([expectedTotalMinor, shippingAddress, note])
-  const idempotency =
-    key === undefined ? null : { key, requestHash: createHash('sha256').update(content).digest() }
+  const idempotency = key === undefined ? null : { key, requestHash: hash('sha256', content, 'buffer') }
   return {
     orderId: newId(),
     userId,
