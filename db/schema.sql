@@ -483,6 +483,8 @@ CREATE INDEX mails_due ON public.mails USING btree (next_try_at) WHERE (status =
 
 CREATE INDEX mails_ended ON public.mails USING btree (created_at) WHERE (status <> 'queued'::text);
 
+CREATE INDEX mails_expiring ON public.mails USING btree (next_try_at) WHERE ((status = 'queued'::text) AND (expires_at IS NOT NULL));
+
 CREATE INDEX mails_followers ON public.mails USING btree (after_id) WHERE (after_id IS NOT NULL);
 
 CREATE INDEX orders_placed ON public.orders USING btree (placed_at DESC, id DESC);

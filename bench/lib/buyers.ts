@@ -33,9 +33,10 @@ process.once('message', async (errand: Errand) => {
       method: 'GET',
       path: reads.paths[(from + i) % reads.paths.length],
     }))
-    // More rounds a second than one connection gets answered.
     const round = () => (places ? [...pages, add(), place()] : [...pages, add()])
-    const requests = Array.from({ length: seconds * (reads.each > 0 ? 20 : 100) }, round).flat()
+    // More rounds than are answered, but not many more: while they are made, those who are connected already wait.
+    const most = Math.max(20, (reads.each > 0 ? 1_000 : 4_000) / tokens.length)
+    const requests = Array.from({ length: Math.ceil(seconds * most) }, round).flat()
     const kinds: Kind[] = [...pages.map(() => 'read' as const), 'add', ...(places ? ['place' as const] : [])]
     client.setRequests(requests)
     let answered = 0

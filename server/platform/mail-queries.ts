@@ -2,21 +2,24 @@ import type { MailKind } from '../../contracts/mails.ts'
 import type { Pause } from './event-queries.ts'
 import { affected, rows, type Tx } from './postgres.ts'
 
+const due = (expires: 'null' | 'not null') => `
+  select q.id from mails q
+  where q.status = 'queued' and q.expires_at is ${expires} and q.next_try_at <= clock_timestamp()
+    and (q.leased_until is null or q.leased_until <= clock_timestamp())
+    and (q.expires_at is null or q.expires_at > clock_timestamp())
+    and (q.after_id is null or exists (select 1 from mails p where p.id = q.after_id and p.status = 'sent'))
+  order by q.next_try_at, q.id limit $1 for update skip locked`
+
 /**
- * Leases mails that are due, so that no other sender takes them while the lease lasts; `tries` tells this lease from
- * every other. A mail that follows another is not due before that one has gone.
+ * Leases mails that are due, those first that expire (codes: somebody waits for one); so that no other sender takes them while
+ * the lease lasts. `tries` tells this lease from every other. A mail that follows another is not due before that one has gone.
  */
 export const leasedMails = (tx: Tx, limit: number, leaseMs: number) =>
   rows<QueuedMail>(
     tx,
-    `with due as (
-       select q.id from mails q
-       where q.status = 'queued' and q.next_try_at <= clock_timestamp()
-         and (q.leased_until is null or q.leased_until <= clock_timestamp())
-         and (q.expires_at is null or q.expires_at > clock_timestamp())
-         and (q.after_id is null or exists (select 1 from mails p where p.id = q.after_id and p.status = 'sent'))
-       order by q.next_try_at, q.id limit $1 for update skip locked
-     )
+    `with expiring as (${due('not null')}),
+     lasting as (${due('null')}),
+     due as (select id from expiring union all select id from lasting limit $1)
      update mails m set leased_until = clock_timestamp() + $2 * interval '1 ms', tries = m.tries + 1
      from due where m.id = due.id
      returning m.id, m.message_id as "messageId", m.kind, m.recipient, m.payload, m.sealed, m.tries,

@@ -94,6 +94,17 @@ test('I17 a mail that follows another waits until that one has gone, and fails w
   expect(sink.taken).toHaveLength(2)
 })
 
+test('a code leaves before all that does not expire, however long that has waited', async () => {
+  await post.queue(Array.from({ length: 40 }, welcome))
+  const code = { ...post.codeMail('048213'), expiresAt: new Date(Date.now() + 60_000) }
+  await post.queue([code])
+  post.send()
+  await until(post.statuses).toEqual(Array.from({ length: 41 }, () => 'sent'))
+  const place = sink.taken.findIndex(({ messageId }) => messageId === code.messageId)
+  // So many are leased at a time.
+  expect(place).toBeLessThan(24)
+})
+
 test('an expired code is given up and erased, and never sent', async () => {
   await post.queue([{ ...post.codeMail('123456'), expiresAt: new Date(Date.now() - 1_000) }])
   const fine = welcome()
