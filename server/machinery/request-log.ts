@@ -37,7 +37,7 @@ export function createRequestLog(log: Log, metrics: Metrics): RequestLog {
     tookSeconds(ms / 1000, methodOf(request), route, classes[Math.floor(status / 100)] ?? 'none')
     if (problemCode) problems.inc({ code: problemCode })
     const level = levelOf(request, status)
-    if ((level === 'info' || level === 'warn') && failure == null) plain[level](jsonOf(fields))
+    if ((level === 'info' || level === 'warn') && failure == null) plain[level](fields)
     else log[level]({ ...fields, ...(failure != null && { err: failure }) }, 'request')
   }
 
@@ -71,18 +71,6 @@ function fieldsOf({ id, method, route, problemCode, principal }: Told, reply: Re
     aborted: reply.raw.writableEnded ? undefined : true,
   }
 }
-
-/** As JSON.stringify has it, in a fifth of the time: nothing in these fields needs escaping. */
-function jsonOf({ requestId, method, route, status, ms, bytes, code, userId, aborted }: Fields) {
-  let text = `"requestId":"${requestId}","method":"${method}","route":"${route}","status":${status},"ms":${ms}`
-  if (bytes !== undefined) text += `,"bytes":${bytes}`
-  if (code !== undefined) text += `,"code":"${code}"`
-  if (userId !== undefined) text += `,"userId":"${userId}"`
-  if (aborted) text += ',"aborted":true'
-  return text
-}
-
-type Fields = ReturnType<typeof fieldsOf>
 
 function levelOf({ route }: Told, status: number) {
   if (status === 503) return 'warn'
