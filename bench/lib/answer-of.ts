@@ -8,3 +8,8 @@ export async function answerOf<T>(child: ChildProcess): Promise<T> {
   const [answer] = (await once(child, 'message', { signal: silent.signal })) as [T]
   return answer
 }
+
+/** The last word of such a process. Disconnected at once, what of a long answer has not left yet would be lost. */
+export function answerWith(answer: unknown): void {
+  process.send?.(answer, () => process.disconnect())
+}

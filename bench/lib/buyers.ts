@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { createRequire } from 'node:module'
+import { answerWith } from './answer-of.ts'
 
 // Buyers in a process of their own, by autocannon: each connection is one buyer with a token, who puts a product into
 // the cart and, where orders are wanted, places the order, over and over, each as soon as the last was answered. Where
@@ -56,9 +57,7 @@ process.once('message', async (errand: Errand) => {
     duration: seconds,
     setupClient,
   })
-  const shopped: Shopped = { times, statuses, errors, seconds: (last - first) / 1000 }
-  // Disconnected at once, what of a long answer has not left yet would be lost.
-  process.send?.(shopped, () => process.disconnect())
+  answerWith({ times, statuses, errors, seconds: (last - first) / 1000 } satisfies Shopped)
 })
 
 const any = <T>(list: T[]) => list[Math.floor(Math.random() * list.length)]

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { Pool } from 'undici'
+import { answerWith } from './answer-of.ts'
 
 // An open loop in a process of its own: people come when they come, whatever the shop does, and how long something took
 // counts from when it was to be sent. So a shop that falls behind is seen to (no coordinated omission).
@@ -115,7 +116,7 @@ process.once('message', async ({ url, seconds, streams, connections = 600 }: Off
   )
   await Promise.all(open)
   await pool.destroy()
-  process.send?.(seen, () => process.disconnect())
+  answerWith(seen)
 })
 
 const any = <T>(list: T[]) => list[Math.floor(Math.random() * list.length)]

@@ -10,7 +10,7 @@ import { capacityOf } from './capacity.ts'
 import { watchConnections } from './connections.ts'
 
 /** Fewer buyers than a node remembers the tokens of: one who comes back costs no check of a signature. */
-const size = { buyers: 10_000, products: 2_000 }
+export const size = { buyers: 10_000, products: 2_000 }
 
 /** O1, O2, O3 and O8 of orders, each with its addition to the cart: three times as many as the shop on its one core can take. */
 export const overloadOrders = (shop: BenchShop, options: Options) =>

@@ -8,9 +8,7 @@ import type { BenchShop } from '../../lib/shop.ts'
 import { onStage, password, type Stage } from '../../lib/stage.ts'
 import type { Options } from '../options.ts'
 import { capacityOf } from './capacity.ts'
-import { listsOf, ordersOf } from './overload.ts'
-
-const size = { buyers: 10_000, products: 2_000 }
+import { listsOf, ordersOf, size } from './overload.ts'
 
 /** O4: three times as many pages as the shop can answer, and a fifth of the orders that it could take alone. */
 export const overloadBrowsing = (shop: BenchShop, { rounds, seconds }: Options) =>
