@@ -34,7 +34,7 @@ export function createRequestLog(log: Log, metrics: Metrics): RequestLog {
     const { failure, problemCode } = request
     const fields = fieldsOf(request, reply, ms)
     const { route, status } = fields
-    tookSeconds(ms / 1000, methodOf(request), route, classes[Math.floor(status / 100)] ?? 'none')
+    tookSeconds(ms / 1000, methodOf(request), route, `${Math.floor(status / 100)}xx`)
     if (problemCode) problems.inc({ code: problemCode })
     const level = levelOf(request, status)
     if ((level === 'info' || level === 'warn') && failure == null) plain[level](fields)
@@ -49,8 +49,6 @@ export function createRequestLog(log: Log, metrics: Metrics): RequestLog {
     },
   }
 }
-
-const classes = [undefined, '1xx', '2xx', '3xx', '4xx', '5xx']
 
 /** A client may call a method what it likes, where no route is. */
 const methodOf = ({ method }: Told) => (methods.has(method) ? method : 'other')

@@ -6,18 +6,12 @@ import type { Metrics } from './metrics.ts'
  * anew at each observation. Observes a value for the values of `labelNames`; `bounds` are the buckets', ascending.
  */
 export function distribution({ metrics, name, help, bounds, labelNames }: Distributed) {
-  const kept: Series[] = []
-  const root: Place = { next: new Map() }
+  const kept = new Map<string, Series>()
   const get = async () => ({ name, help, type: 'histogram', aggregator: 'sum', values: samples() })
-  metrics.registerMetric({ name, get, reset } as unknown as Metric)
-
-  function reset() {
-    kept.length = 0
-    root.next.clear()
-  }
+  metrics.registerMetric({ name, get, reset: () => kept.clear() } as unknown as Metric)
 
   function samples() {
-    return kept.flatMap(({ labels, counts, sum }) => {
+    return [...kept.values()].flatMap(({ labels, counts, sum }) => {
       let count = 0
       const buckets = [...bounds, '+Inf'].map((le, i) => {
         count += counts[i] ?? 0
@@ -31,25 +25,14 @@ export function distribution({ metrics, name, help, bounds, labelNames }: Distri
     })
   }
 
-  /** Label by label: one key of them all would be put together and hashed anew each time. */
   function seriesOf(labels: string[]): Series {
-    let place = root
-    for (const label of labels) {
-      let next = place.next.get(label)
-      if (!next) {
-        next = { next: new Map() }
-        place.next.set(label, next)
-      }
-      place = next
+    const key = labels.join('\n')
+    let series = kept.get(key)
+    if (!series) {
+      const named = Object.fromEntries(labelNames.map((label, i) => [label, labels[i]]))
+      series = { labels: named, counts: new Array(bounds.length + 1).fill(0), sum: 0 }
+      kept.set(key, series)
     }
-    place.series ??= newSeries(labels)
-    return place.series
-  }
-
-  function newSeries(labels: string[]): Series {
-    const named = Object.fromEntries(labelNames.map((label, i) => [label, labels[i]]))
-    const series = { labels: named, counts: new Array(bounds.length + 1).fill(0), sum: 0 }
-    kept.push(series)
     return series
   }
 
@@ -65,6 +48,3 @@ export function distribution({ metrics, name, help, bounds, labelNames }: Distri
 type Distributed = { metrics: Metrics; name: string; help: string; bounds: number[]; labelNames: string[] }
 
 type Series = { labels: Record<string, string | undefined>; counts: number[]; sum: number }
-
-/** Where the labels so far lead to. */
-type Place = { next: Map<string, Place>; series?: Series }

@@ -11,7 +11,7 @@ const due = (expires: 'null' | 'not null') => `
   order by q.next_try_at, q.id limit $1 for update skip locked`
 
 /**
- * Leases mails that are due, those first that expire (codes: somebody waits for one); so that no other sender takes them while
+ * Leases mails that are due, those first that expire (codes: somebody waits for one), so that no other sender takes them while
  * the lease lasts. `tries` tells this lease from every other. A mail that follows another is not due before that one has gone.
  */
 export const leasedMails = (tx: Tx, limit: number, leaseMs: number) =>
