@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { Socket } from 'node:net'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { createDatabase } from '../../test/support/database.ts'
 import { startTcpProxy } from '../../test/support/tcp-proxy.ts'
 import { createPool, type Pool } from './postgres.ts'
@@ -49,6 +50,15 @@ test('I6 of statements that go out together, all are undone when one fails, and 
   )
   await expect(together).rejects.toMatchObject({ code: '22012' })
   expect((await db.query({ text: 'select * from words' })).rows).toEqual([])
+})
+
+test('BEGIN and the statements that go out with it take one system call, and COMMIT another', async () => {
+  const two = () => db.transaction((tx) => Promise.all([1, 2].map(() => tx.query({ text: 'select 1' }))))
+  await two()
+  const writes = (['_write', '_writev'] as const).map((name) => vi.spyOn(Socket.prototype, name as 'write'))
+  await two()
+  expect(writes.map((write) => write.mock.calls.length)).toEqual([1, 1])
+  for (const write of writes) write.mockRestore()
 })
 
 test("F15 what PostgreSQL has no room for was not done: a 503, which is nobody else's fault", async () => {

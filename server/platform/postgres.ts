@@ -253,15 +253,18 @@ function gatheringSocket() {
     isGathering = false
     socket.uncork()
   }
-  const write = socket.write.bind(socket) as (...args: unknown[]) => boolean
-  socket.write = (...args: unknown[]) => {
-    if (!isGathering) {
-      isGathering = true
-      socket.cork()
-      process.nextTick(send)
+  // Once connected: `connect` puts the socket's own `write` back.
+  socket.once('connect', () => {
+    const write = socket.write.bind(socket) as (...args: unknown[]) => boolean
+    socket.write = (...args: unknown[]) => {
+      if (!isGathering) {
+        isGathering = true
+        socket.cork()
+        process.nextTick(send)
+      }
+      return write(...args)
     }
-    return write(...args)
-  }
+  })
   return socket
 }
 
