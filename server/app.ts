@@ -12,6 +12,7 @@ import { apiReference } from './machinery/api-reference.ts'
 import { limitClients } from './machinery/client-limits.ts'
 import { refuseCrossSite } from './machinery/cross-site.ts'
 import { drainOnClose } from './machinery/drain.ts'
+import { answerEarly } from './machinery/early-answers.ts'
 import { jsonBodies } from './machinery/json-body.ts'
 import { describeApi } from './machinery/openapi.ts'
 import { refuseBadRequests } from './machinery/refuse-bad-requests.ts'
@@ -22,7 +23,6 @@ import { serverOptions } from './machinery/server-options.ts'
 import { shedLoad } from './machinery/shed-load.ts'
 import { traceRequests } from './machinery/trace-requests.ts'
 import { serveUploads } from './machinery/uploads.ts'
-import { answerWarm } from './machinery/warm-answers.ts'
 import { orderPlacement } from './orders/place-order.ts'
 import { orderRoutes } from './orders/routes.ts'
 import { pageRoutes } from './pages/routes.ts'
@@ -49,7 +49,7 @@ export async function buildApp(context: Context): Promise<App> {
   traceRequests(app, context.tracing)
   const placeOrder = orderPlacement(context)
   const shedding = shedLoad(app, { ...context, orders: placeOrder })
-  answerWarm(app, { config, shedding, requestLog, isTraced: context.tracing !== undefined })
+  answerEarly(app, { config, shedding, requestLog, isTraced: context.tracing !== undefined })
   refuseBadRequests(app)
   refuseCrossSite(app, config)
   limitClients(app, context)

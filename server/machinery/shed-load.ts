@@ -72,12 +72,14 @@ export function shedLoad(app: App, { config, metrics, requests, orders }: LoadCo
     })
   }
 
-  return { isTooMuch, count }
+  return { isTooMuch, refusal, count }
 }
 
 /** For what is answered past the hooks. */
 export type Shedding = {
   isTooMuch(order: 'early' | 'late'): boolean
+  /** What a request is refused with where it is, which is counted. */
+  refusal(order: Order): AppError | undefined
   /** Counts a request as in flight until its answer has gone. */
   count(response: ServerResponse, order: Order): void
 }

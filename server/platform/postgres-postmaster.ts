@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { closeSync, openSync, readFileSync, statSync } from 'node:fs'
+import { setPriority } from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { freePort } from './free-port.ts'
 import type { PostgresBinaries } from './postgres-binaries.ts'
@@ -52,8 +53,15 @@ function launch(
   // A group of its own: the terminal's Ctrl-C must reach us only, so that the server stops last.
   const child = spawn(program, rest, { stdio: ['ignore', log, log], detached: true, ...user })
   closeSync(log)
+  if (child.pid !== undefined) setPriority(child.pid, behindTheNode)
   return child
 }
+
+/**
+ * Where both want one core the node goes first: one that is late with its event loop is late with telling people that it has too
+ * much to do. PostgreSQL keeps a quarter of the core.
+ */
+const behindTheNode = 5
 
 async function readyOrProblem(
   child: ChildProcess,

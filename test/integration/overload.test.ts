@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { AddressInfo } from 'node:net'
+import { Pool } from 'undici'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { buyer } from '../support/buyer.ts'
 import { holdStock } from '../support/hold-stock.ts'
@@ -80,6 +81,44 @@ test('O2 while a line is full, a refusal costs no look at the token or the body'
   expect((await first).statusCode).toBe(200)
   expect((await send()).statusCode).toBe(401)
   expect((await other.place()).statusCode).toBe(200)
+  await close()
+})
+
+test('O2 a refusal that Fastify hears nothing of says what Fastify would, and leaves the connection good', async () => {
+  const { app, context, close } = await shop.again({ MAX_TRANSACTION_WAIT_MS: '50' })
+  await app.listen({ port: 0, host: '127.0.0.1' })
+  const url = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`
+  const product = await addProduct(shop, { stock: 50 })
+  const one = await buyer(shop, app)
+  await one.add(product.id)
+  const held = await holdStock(shop, product.id)
+  const first = one.place()
+  await held.waiting()
+  const path = '/products/placeorder'
+  const usual = () => app.inject({ method: 'POST', url: path, payload: {} })
+  await expect.poll(async () => (await usual()).statusCode).toBe(503)
+
+  const connection = new Pool(url, { connections: 1, pipelining: 1 })
+  const counted = async () =>
+    (await context.metrics.getSingleMetric('http_problems_total')?.get())?.values.find(
+      ({ labels }) => labels.code === 'overloaded',
+    )?.value
+  const before = (await counted()) ?? 0
+  const ask = () => connection.request({ method: 'POST', path, body: 'x'.repeat(100_000) })
+  const early = [await ask(), await ask()]
+  const like = await usual()
+  const { 'x-request-id': _, date: __, connection: ___, ...headers } = like.headers
+  for (const answer of early) {
+    expect(answer.statusCode).toBe(503)
+    expect(answer.headers).toMatchObject(headers)
+    const id = answer.headers['x-request-id']
+    expect(await answer.body.json()).toEqual({ ...like.json(), requestId: id })
+  }
+  expect(await counted()).toBe(before + 3)
+  await held.release()
+  expect((await first).statusCode).toBe(200)
+  expect((await connection.request({ method: 'POST', path, body: '{}' })).statusCode).toBe(401)
+  await connection.destroy()
   await close()
 })
 
