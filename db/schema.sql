@@ -477,7 +477,7 @@ CREATE INDEX dead_letters_to_copy ON public.dead_letters USING btree (failed_at,
 
 CREATE INDEX dead_letters_waiting ON public.dead_letters USING btree (failed_at) WHERE (replayed_at IS NULL);
 
-CREATE INDEX images_product ON public.images USING btree (product_id, "position", id);
+CREATE INDEX images_of_product ON public.images USING hash (product_id);
 
 CREATE INDEX mails_due ON public.mails USING btree (next_try_at) WHERE (status = 'queued'::text);
 
@@ -543,7 +543,7 @@ CREATE INDEX users_created ON public.users USING btree (created_at DESC, id DESC
 
 CREATE INDEX users_found ON public.users USING gin ((((lower(name) || ' '::text) || email_key)) gin_trgm_ops);
 
-CREATE INDEX variants_product ON public.variants USING btree (product_id);
+CREATE INDEX variants_of_product ON public.variants USING hash (product_id);
 
 CREATE OR REPLACE FUNCTION public.begins_a_word(typed text)
  RETURNS boolean

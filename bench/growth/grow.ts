@@ -10,22 +10,25 @@ import { type Size, sizes } from './sizes.ts'
 
 /**
  * The folder of a shop of this size, filled where it is not yet: minutes for the large one, which takes some 25 GB. It is kept
- * for the next time; whoever wants the room deletes `.cache/bench`.
+ * for the next time, when it has the migrations that are new; whoever wants the room deletes `.cache/bench`.
  */
 export async function grown(size: Size): Promise<string> {
   const dataDir = join(import.meta.dirname, '../../.cache/bench', size)
   const mark = join(dataDir, 'grown')
-  if (existsSync(mark)) return dataDir
+  if (existsSync(mark)) {
+    await migrated(dataDir)
+    return dataDir
+  }
   rmSync(dataDir, { recursive: true, force: true })
   mkdirSync(dataDir, { recursive: true })
   const begun = performance.now()
-  await filled(dataDir, size)
+  await migrated(dataDir, (clients) => fill(clients, sizes[size]))
   writeFileSync(mark, '')
   console.log(`growth: the ${size} shop was made in ${((performance.now() - begun) / 1000).toFixed(0)} s`)
   return dataDir
 }
 
-async function filled(dataDir: string, size: Size) {
+async function migrated(dataDir: string, work: (clients: pg.Client[]) => Promise<void> = async () => {}) {
   const config = loadConfig({ DATA_DIR: dataDir })
   const server = await startEmbeddedPostgres({ dir: join(dataDir, 'postgres'), settings: careless })
   try {
@@ -37,7 +40,7 @@ async function filled(dataDir: string, size: Size) {
     const clients = [0, 1].map(() => new pg.Client({ connectionString: superuserUrl.href }))
     await Promise.all(clients.map((client) => client.connect()))
     try {
-      await fill(clients, sizes[size])
+      await work(clients)
     } finally {
       await Promise.all(clients.map((client) => client.end()))
     }
