@@ -18,7 +18,7 @@ export function sessionRoutes(app: App, context: Context) {
   app.post(
     '/api/userLogin',
     {
-      config: { access: 'public' },
+      config: { access: 'public', refusal: context.passwords.refusal },
       schema: {
         tags,
         summary: 'Log in',

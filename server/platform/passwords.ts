@@ -1,6 +1,8 @@
 import { createHmac } from 'node:crypto'
 import { availableParallelism } from 'node:os'
 import { hash as bcryptHash, verify as bcryptVerify } from '@node-rs/bcrypt'
+import type { AppError } from '../errors.ts'
+import { letEventLoopGoFirst } from './thread-priority.ts'
 import { createWorkQueue, type WorkQueueStats } from './work-queue.ts'
 
 /**
@@ -12,6 +14,8 @@ export type Passwords = {
   hash(password: string, options?: { patiently: boolean }): Promise<string>
   /** Takes as long without a hash as with one, and answers false then (S06). */
   verify(password: string, hash: string | undefined): Promise<boolean>
+  /** What a comparison would be refused with now. */
+  refusal(): AppError | undefined
   /** Whether a hash was made at a lower cost than is asked for today. */
   isOutdated(hash: string): boolean
   stats(): WorkQueueStats
@@ -33,15 +37,24 @@ export function createPasswords(options: PasswordsOptions): Passwords {
   const prepared = (password: string) =>
     createHmac('sha384', pepper).update(password.normalize('NFKC')).digest('base64')
 
+  /** The first piece of work starts libuv's threads, if nothing has before. */
+  let isBehind = false
+  function started<T>(work: Promise<T>) {
+    if (!isBehind) letEventLoopGoFirst()
+    isBehind = true
+    return work
+  }
+
   return {
     hash: (password, { patiently } = { patiently: true }) =>
-      queued(() => bcryptHash(prepared(password), cost), { patiently }),
+      queued(() => started(bcryptHash(prepared(password), cost)), { patiently }),
     async verify(password, hash) {
       const comparable = hash !== undefined && /^\$2[aby]\$\d\d\$[./A-Za-z0-9]{53}$/.test(hash)
-      const same = await queued(() => bcryptVerify(prepared(password), comparable ? hash : nobodys))
+      const same = await queued(() => started(bcryptVerify(prepared(password), comparable ? hash : nobodys)))
       return comparable && same
     },
     isOutdated: (hash) => Number(hash.slice(4, 6)) < cost,
+    refusal: queued.refusal,
     stats: queued.stats,
   }
 }

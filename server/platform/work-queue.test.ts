@@ -74,6 +74,20 @@ test('patient work waits longer and gives way, but for every fourth turn', async
   expect(refusals(outcomes)).toHaveLength(1)
 })
 
+test('O2 who asks before he joins is told of the refusal that he would meet, and of none while there is room', async () => {
+  const run = createWorkQueue({ concurrency: 1, maxWaitMs: 100, expectedMs: 60 })
+  expect(run.refusal()).toBeUndefined()
+  const first = run(() => pause(10))
+  expect(run.refusal()).toBeUndefined()
+  const second = run(() => pause(10))
+  const refused = run.refusal()
+  expect(refused).toMatchObject({ status: 503, code: 'overloaded' })
+  await expect(run(() => pause(10))).rejects.toBe(refused)
+  expect(run.stats()).toMatchObject({ running: 1, waiting: 1, refused: 2 })
+  await Promise.all([first, second])
+  expect(run.refusal()).toBeUndefined()
+})
+
 test('what waited much longer than was estimated is refused rather than run', async () => {
   const patient = { maxWaitMs: 100, limit: 10 }
   const run = createWorkQueue({ concurrency: 1, maxWaitMs: 1_000, expectedMs: 1, patient })

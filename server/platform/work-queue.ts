@@ -32,12 +32,15 @@ export function createWorkQueue(options: WorkQueueOptions) {
   }
 
   function turnIn(line: Line): Promise<void> {
-    const waitMs = waitFor(line)
-    if (waitMs > line.maxWaitMs || line.waiting.length >= line.limit) return Promise.reject(refusal(waitMs))
+    if (isFull(line)) return Promise.reject(refusal(waitFor(line)))
     const { promise, resolve, reject } = Promise.withResolvers<void>()
     const leaveBy = performance.now() + line.maxWaitMs * leeway
     line.waiting.push({ leaveBy, enter: resolve, refuse: () => reject(refusal(waitFor(line))) })
     return promise
+  }
+
+  function isFull(line: Line) {
+    return waitFor(line) > line.maxWaitMs || line.waiting.length >= line.limit
   }
 
   function refusal(waitMs: number) {
@@ -64,6 +67,8 @@ export function createWorkQueue(options: WorkQueueOptions) {
   }
 
   return Object.assign(run, {
+    /** What work that is not patient would be refused with now: whoever asks first need not even read what is wanted. */
+    refusal: () => (running >= concurrency && isFull(prompt) ? refusal(waitFor(prompt)) : undefined),
     stats: (): WorkQueueStats => ({
       running,
       waiting: prompt.waiting.length + patient.waiting.length,

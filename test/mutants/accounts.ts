@@ -50,8 +50,8 @@ export const accountMutants: Mutant[] = [
     id: 'S06',
     bug: 'an unknown address costs no bcrypt',
     file: 'server/platform/passwords.ts',
-    find: 'await queued(() => bcryptVerify(prepared(password), comparable ? hash : nobodys))',
-    replace: 'comparable && (await queued(() => bcryptVerify(prepared(password), hash ?? nobodys)))',
+    find: 'await queued(() => started(bcryptVerify(prepared(password), comparable ? hash : nobodys)))',
+    replace: 'comparable && (await queued(() => started(bcryptVerify(prepared(password), hash ?? nobodys))))',
     tests: passwords,
   },
   {
