@@ -70,6 +70,17 @@ export function problem(error: AppError, requestId: string): Problem {
   }
 }
 
+/** The same where no Fastify sends it: the bytes, and what they need in the way of headers. */
+export function wholeProblem(error: AppError, requestId: string) {
+  const body = JSON.stringify(problem(error, requestId))
+  const headers = {
+    'content-type': 'application/problem+json',
+    'content-length': String(Buffer.byteLength(body)),
+    ...error.options.headers,
+  }
+  return { body, headers }
+}
+
 const retryAfter = (seconds: number) => ({ 'retry-after': String(Math.max(1, Math.ceil(seconds))) })
 
 export type FieldError = { path: string; message: string }

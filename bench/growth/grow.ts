@@ -22,13 +22,14 @@ export async function grown(size: Size): Promise<string> {
   rmSync(dataDir, { recursive: true, force: true })
   mkdirSync(dataDir, { recursive: true })
   const begun = performance.now()
-  await migrated(dataDir, (clients) => fill(clients, sizes[size]))
+  await migrated(dataDir, (url) => filled(url, size))
   writeFileSync(mark, '')
   console.log(`growth: the ${size} shop was made in ${((performance.now() - begun) / 1000).toFixed(0)} s`)
   return dataDir
 }
 
-async function migrated(dataDir: string, work: (clients: pg.Client[]) => Promise<void> = async () => {}) {
+/** `next` is called with the superuser's address of the database. */
+async function migrated(dataDir: string, next?: (url: string) => Promise<void>) {
   const config = loadConfig({ DATA_DIR: dataDir })
   const server = await startEmbeddedPostgres({ dir: join(dataDir, 'postgres'), settings: careless })
   try {
@@ -37,15 +38,19 @@ async function migrated(dataDir: string, work: (clients: pg.Client[]) => Promise
     await migrate({ ownerUrl, appRole: roleOf(appUrl), currency: config.currency })
     const superuserUrl = new URL(server.superuserUrl)
     superuserUrl.pathname = new URL(ownerUrl).pathname
-    const clients = [0, 1].map(() => new pg.Client({ connectionString: superuserUrl.href }))
-    await Promise.all(clients.map((client) => client.connect()))
-    try {
-      await work(clients)
-    } finally {
-      await Promise.all(clients.map((client) => client.end()))
-    }
+    await next?.(superuserUrl.href)
   } finally {
     await server.stop()
+  }
+}
+
+async function filled(url: string, size: Size) {
+  const clients = [0, 1].map(() => new pg.Client({ connectionString: url }))
+  await Promise.all(clients.map((client) => client.connect()))
+  try {
+    await fill(clients, sizes[size])
+  } finally {
+    await Promise.all(clients.map((client) => client.end()))
   }
 }
 

@@ -27,10 +27,9 @@ export function answerEarly(app: App, { config, shedding, requestLog, isTraced }
   function answered(request: IncomingMessage, response: ServerResponse): boolean {
     if (draining || request.headers.host === undefined) return false
     const startedAt = performance.now()
-    const id = requestIdOf(request)
-    const answer = request.method === 'GET' ? warm(request) : refusal(request, id)
+    const answer = request.method === 'GET' ? warm(request) : refusal(request)
     if (!answer) return false
-    const { status, headers, body, route, problemCode = null } = answer
+    const { id = requestIdOf(request), status, headers, body, route, problemCode = null } = answer
     response.writeHead(status, [...fixedHeaders, 'x-request-id', id, ...headers])
     response.end(body)
     const told = { id, method: request.method as string, route, principal: null, problemCode, failure: null }
@@ -51,8 +50,12 @@ export function answerEarly(app: App, { config, shedding, requestLog, isTraced }
   })
 }
 
-/** `headers` are names and values by turns, without those that every answer of the node carries. */
+/**
+ * `headers` are names and values by turns, without those that every answer of the node carries; `id` is the request's, where the
+ * body has it.
+ */
 export type EarlyAnswer = {
+  id?: string
   status: number
   headers: string[]
   body?: Buffer | string | undefined

@@ -4,7 +4,7 @@ import type { Socket } from 'node:net'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import type { Config } from '../config.ts'
 import { answerError } from '../error-handler.ts'
-import { AppError, problem } from '../errors.ts'
+import { AppError, wholeProblem } from '../errors.ts'
 import type { Log } from '../platform/log.ts'
 import type { RequestLog } from './request-log.ts'
 import { answerHeaders } from './security-headers.ts'
@@ -24,14 +24,8 @@ export function answerMalformedHttp(config: Config, log: Log) {
     const refusal = refusals[error.code ?? ''] ?? malformed
     const requestId = randomUUID()
     log.info({ requestId, status: refusal.status, cause: error.code }, 'request refused by the HTTP parser')
-    const body = JSON.stringify(problem(refusal, requestId))
-    const headers = {
-      ...fixed,
-      'x-request-id': requestId,
-      'content-type': 'application/problem+json',
-      'content-length': Buffer.byteLength(body),
-      connection: 'close',
-    }
+    const { body, headers: own } = wholeProblem(refusal, requestId)
+    const headers = { ...fixed, 'x-request-id': requestId, ...own, connection: 'close' }
     const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`)
     socket.end(
       `HTTP/1.1 ${refusal.status} ${STATUS_CODES[refusal.status]}\r\n${lines.join('')}\r\n${body}`,

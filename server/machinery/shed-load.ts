@@ -43,9 +43,9 @@ export function shedLoad(app: App, { config, metrics, requests, orders }: LoadCo
     return overloaded()
   }
 
-  app.addHook('onRequest', (request, _reply, done) =>
-    done(refusal(orderOf(request)) ?? request.route.refusal?.()),
-  )
+  const refusalOf = (request: Asked) => refusal(orderOf(request)) ?? request.route.refusal?.()
+
+  app.addHook('onRequest', (request, _reply, done) => done(refusalOf(request)))
   // Counted from here on, with the body read: a client that is slow to send takes nobody's place (S65). Asked once more,
   // since of requests that came together each was let in before any of them was counted.
   app.addHook('preValidation', (request, reply, done) => {
@@ -72,22 +72,23 @@ export function shedLoad(app: App, { config, metrics, requests, orders }: LoadCo
     })
   }
 
-  return { isTooMuch, refusal, count }
+  return { isTooMuch, refusalOf, count }
 }
 
 /** For what is answered past the hooks. */
 export type Shedding = {
   isTooMuch(order: 'early' | 'late'): boolean
-  /** What a request is refused with where it is, which is counted. */
-  refusal(order: Order): AppError | undefined
+  /** What a request is refused with before its token and its body are looked at. */
+  refusalOf(request: Asked): AppError | undefined
   /** Counts a request as in flight until its answer has gone. */
   count(response: ServerResponse, order: Order): void
 }
 
 type LoadContext = Pick<Context, 'config' | 'metrics' | 'requests'> & { orders: Pick<Line, 'isSlow'> }
 type Order = NonNullable<FastifyContextConfig['shed']>
+type Asked = Pick<FastifyRequest, 'method' | 'route'>
 
-function orderOf({ method, route }: Pick<FastifyRequest, 'method' | 'route'>): Order {
+function orderOf({ method, route }: Asked): Order {
   if (route.shed) return route.shed
   const isPublic = route.access === undefined || route.access === 'public'
   return isPublic && (method === 'GET' || method === 'HEAD') ? 'early' : 'late'

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto'
 import { availableParallelism } from 'node:os'
 import { hash as bcryptHash, verify as bcryptVerify } from '@node-rs/bcrypt'
 import type { AppError } from '../errors.ts'
-import { letEventLoopGoFirst } from './thread-priority.ts'
+import { letEventLoopGoFirst } from './priority.ts'
 import { createWorkQueue, type WorkQueueStats } from './work-queue.ts'
 
 /**

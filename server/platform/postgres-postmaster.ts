@@ -1,12 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { closeSync, openSync, readFileSync, statSync } from 'node:fs'
-import { getPriority, setPriority } from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { freePort } from './free-port.ts'
 import type { PostgresBinaries } from './postgres-binaries.ts'
 import type { Cluster } from './postgres-cluster.ts'
 import { readPostmasterPid } from './postgres-pid-file.ts'
 import { type PostgresSettings, shopSettings } from './postgres-settings.ts'
+import { putBehind } from './priority.ts'
 import { refusal } from './refusal.ts'
 import { rotate } from './rotate.ts'
 
@@ -53,7 +53,7 @@ function launch(
   // A group of its own: the terminal's Ctrl-C must reach us only, so that the server stops last.
   const child = spawn(program, rest, { stdio: ['ignore', log, log], detached: true, ...user })
   closeSync(log)
-  if (child.pid !== undefined) setPriority(child.pid, Math.min(getPriority() + behindTheNode, 19))
+  if (child.pid !== undefined) putBehind(child.pid, behindTheNode)
   return child
 }
 
