@@ -594,6 +594,17 @@ AS $function$
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.must_hold(holds boolean, otherwise text)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if holds is not true then
+    raise assert_failure using message = otherwise;
+  end if;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.note_category_change()
  RETURNS trigger
  LANGUAGE plpgsql

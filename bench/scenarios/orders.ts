@@ -7,7 +7,7 @@ import { cpuSecondsOf, usageBetween } from '../lib/usage.ts'
 import type { Options } from './options.ts'
 
 const units = 1000
-const size = { buyers: 128, products: 50 }
+const size = { buyers: 256, products: 50 }
 
 /** Orders of any product, each with its addition to the cart, beside pgbench that writes the same rows, in turns. */
 export const orderUniform = (shop: BenchShop, { rounds, seconds }: Options) =>

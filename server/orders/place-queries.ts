@@ -1,5 +1,5 @@
 import type { ShippingAddress } from '../../contracts/orders.ts'
-import { affected, row, rows, type Tx } from '../platform/postgres.ts'
+import { affected, rows, type Tx } from '../platform/postgres.ts'
 import type { LockedLine } from './allocate.ts'
 
 /**
@@ -63,10 +63,10 @@ export const lockedLines = (tx: Tx, cartIds: string[]) =>
 
 /**
  * Writes granted orders whole: takes the stock (guarded, though its locks are held), makes orders, lines, history and
- * ledger rows, and clears exactly the ordered cart lines. Answers how many rows each part wrote, for the caller to check.
+ * ledger rows, and clears exactly the ordered cart lines. Fails unless every part wrote each row that it should.
  */
 export const writtenOrders = (tx: Tx, orders: NewOrder[], lines: NewLine[], currency: string) =>
-  row<{ orders: number; lines: number; variants: number; cleared: number }>(
+  rows(
     tx,
     `with o as (
        select * from unnest($1::uuid[], $2::text[], $3::uuid[], $4::bigint[], $5::json[], $6::text[])
@@ -96,8 +96,11 @@ export const writtenOrders = (tx: Tx, orders: NewOrder[], lines: NewLine[], curr
      ), cleared as (
        delete from cart_items i using l where i.id = l.item_id returning i.id
      )
-     select (select count(*) from placed)::int as orders, (select count(*) from lines)::int as lines,
-            (select count(*) from taken)::int as variants, (select count(*) from cleared)::int as cleared`,
+     select must_hold(
+       counts = (select array[count(distinct o.id), count(*), count(*), count(distinct l.variant_id)] from o left join l on l.order_id = o.id),
+       'an order was not written whole: of orders, lines, cart lines and variants ' || counts::text)
+     from (select array[(select count(*) from placed), (select count(*) from lines), (select count(*) from cleared),
+                        (select count(*) from taken)] as counts) written`,
     [
       orders.map((order) => order.id),
       orders.map((order) => order.number),

@@ -2,7 +2,8 @@ import { Socket } from 'node:net'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { createDatabase } from '../../test/support/database.ts'
 import { startTcpProxy } from '../../test/support/tcp-proxy.ts'
-import { createPool, type Pool } from './postgres.ts'
+import { AppError } from '../errors.ts'
+import { createPool, isConnectionLost, type Pool } from './postgres.ts'
 
 let database: Awaited<ReturnType<typeof createDatabase>>
 let db: Pool
@@ -59,6 +60,37 @@ test('BEGIN and the statements that go out with it take one system call, and COM
   await two()
   expect(writes.map((write) => write.mock.calls.length)).toEqual([1, 1])
   for (const write of writes) write.mockRestore()
+})
+
+test('COMMIT that is sent ahead takes no system call of its own, and is a ROLLBACK where a statement before it fails', async () => {
+  const ahead = (text: string) =>
+    db.transaction(async (tx) => {
+      const done = tx.query({ text })
+      tx.commit()
+      return (await done).rows
+    })
+  const writes = (['_write', '_writev'] as const).map((name) => vi.spyOn(Socket.prototype, name as 'write'))
+  expect(await ahead('select 1 as one')).toEqual([{ one: 1 }])
+  expect(writes.map((write) => write.mock.calls.length)).toEqual([0, 1])
+  for (const write of writes) write.mockRestore()
+  await expect(
+    ahead(`with kept as (insert into words values ('kept?')) select 1 / (select 0)`),
+  ).rejects.toMatchObject({ code: '22012' })
+  expect((await db.query({ text: 'select * from words' })).rows).toEqual([])
+})
+
+test('I11 work that fails although its COMMIT went well is not known to have failed, and not done again', async () => {
+  const failed = await db
+    .transaction(async (tx) => {
+      const done = tx.query({ text: `insert into words values ('kept')` })
+      tx.commit()
+      await done
+      throw new Error('a bug')
+    })
+    .catch((error) => error)
+  expect(isConnectionLost(failed)).toBe(true)
+  expect(failed).not.toBeInstanceOf(AppError)
+  expect((await db.query({ text: 'delete from words returning word' })).rows).toEqual([{ word: 'kept' }])
 })
 
 test("F15 what PostgreSQL has no room for was not done: a 503, which is nobody else's fault", async () => {

@@ -15,12 +15,19 @@ export type Db = { query(config: pg.QueryConfig): Promise<pg.QueryResult> }
  */
 export type Tx = Db & { readonly transaction: true; readonly traceparent?: string }
 
+/**
+ * The client of a transaction that its holder also ends. `commit` sends COMMIT right behind the statements that are on their way,
+ * which saves waiting for their answers: what must be true for it is theirs to say, since one that fails makes it a
+ * ROLLBACK. No statement may follow. Without it, COMMIT goes when the work is done.
+ */
+export type WholeTx = Tx & { commit(): void }
+
 export type Pool = Db & {
   /**
    * `isAhead`: waits for a connection before all who do not say so. `isRedone`: does not wait for the disk, so that a crash
    * of PostgreSQL within the next second may undo it; for what is found undone and done again then.
    */
-  transaction<T>(work: (tx: Tx) => Promise<T>, options?: TransactionOptions): Promise<T>
+  transaction<T>(work: (tx: WholeTx) => Promise<T>, options?: TransactionOptions): Promise<T>
   close(): Promise<void>
   stats(): PoolStats
 }
@@ -177,11 +184,16 @@ export function violates(error: unknown, constraint: string): boolean {
 
 async function runTransaction<T>(
   client: Connection,
-  work: (tx: Tx) => Promise<T>,
+  work: (tx: WholeTx) => Promise<T>,
   isRedone = false,
 ): Promise<T> {
-  let committing = false
+  let committing: Promise<pg.QueryResult> | undefined
   let firstFailure: unknown
+  const commit = () => {
+    committing ??= client.query({ text: 'commit' })
+    committing.catch(() => {})
+    return committing
+  }
   try {
     // BEGIN goes out with the first statement. What follows is not believed until it was answered.
     const begun = client.query({ text: isRedone ? 'begin; set local synchronous_commit = off' : 'begin' })
@@ -196,11 +208,10 @@ async function runTransaction<T>(
         throw error
       }
     }
-    const result = await work({ query, transaction: true })
+    const result = await work({ query, commit, transaction: true })
     await begun
-    committing = true
     // PostgreSQL answers COMMIT with ROLLBACK, and no error, where a statement failed that somebody did not mind.
-    const { command } = await client.query({ text: 'commit' })
+    const { command } = await commit()
     if (command !== 'COMMIT')
       throw new Error(`The transaction ended with ${command}: a failure in it was hidden`)
     client.release()
@@ -213,13 +224,24 @@ async function runTransaction<T>(
       // Before COMMIT was sent nothing can have changed; after it nobody knows, and the error stays a 500.
       throw committing ? error : unavailable(error)
     }
-    await client.query({ text: 'rollback' }).then(
-      () => client.release(),
-      () => client.release(true),
+    const { command } = await (committing ?? client.query({ text: 'rollback' })).then(
+      (ended) => {
+        client.release()
+        return ended
+      },
+      (failure) => {
+        client.release(true)
+        return { command: !committing || failure instanceof pg.DatabaseError ? 'ROLLBACK' : 'nothing' }
+      },
     )
+    if (command !== 'ROLLBACK') throw outcomeUnknown(error)
     throw answered(error)
   }
 }
+
+/** What the work threw although its COMMIT was on its way, and was no ROLLBACK: doing it again could do it twice. */
+const outcomeUnknown = (cause: unknown) =>
+  Object.assign(new Error('The transaction failed after its COMMIT', { cause }), { code: '08007' })
 
 const isAborted = (error: unknown) => (error as pg.DatabaseError | undefined)?.code === '25P02'
 

@@ -1,5 +1,5 @@
 import { AppError, overloaded } from '../errors.ts'
-import { isConnectionLost, type Pool, type Tx } from './postgres.ts'
+import { isConnectionLost, type Pool, type WholeTx } from './postgres.ts'
 import type { Span, Tracing } from './tracing.ts'
 
 /**
@@ -16,7 +16,7 @@ import type { Span, Tracing } from './tracing.ts'
  */
 export function shareTransactions<Call, Answer>(
   db: Pick<Pool, 'transaction'>,
-  work: (tx: Tx, calls: Call[]) => Promise<(Answer | AppError)[]>,
+  work: (tx: WholeTx, calls: Call[]) => Promise<(Answer | AppError)[]>,
   options: SharingOptions<Call>,
 ): Sharing<Call, Answer> {
   const { inFlight, maxCalls, maxWaiting, maxWaitMs, ownerOf, tracing, givesWayTo } = {

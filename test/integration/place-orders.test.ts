@@ -69,3 +69,18 @@ test('I8 replays, reused keys and new orders stand side by side in one list', as
   expect(again[0]).toEqual(first[0])
   expect(again.slice(1).map(code)).toEqual(['idempotency_key_reused', 'placed'])
 })
+
+test('I10 an order of which PostgreSQL did not write every row is not placed, although COMMIT is on its way', async () => {
+  const { id } = await addProduct(shop, { stock: 5 })
+  const [one, other] = await Promise.all([buyer(shop), buyer(shop)])
+  await one.add(id)
+  await other.add(id)
+  await shop.sql(`create function swallow() returns trigger language plpgsql as 'begin return null; end'`)
+  await shop.sql(`create trigger swallow before insert on order_lines for each row
+                  when (new.quantity = 1) execute function swallow()`)
+  await expect(place([attempt(one.id, 'unused'), attempt(other.id)])).rejects.toThrow('not written whole')
+  await shop.sql('drop function swallow cascade')
+  expect(await shop.sql('select quantity from stock where variant_id = $1', [id])).toEqual([{ quantity: 5 }])
+  const outcomes = await place([attempt(one.id, 'unused'), attempt(other.id)])
+  expect(outcomes.map(code)).toEqual(['placed', 'placed'])
+})

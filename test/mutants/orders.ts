@@ -76,8 +76,8 @@ export const orderMutants: Mutant[] = [
     id: 'I8-refused',
     bug: 'a refused attempt of a list uses its key up',
     file: 'server/orders/place-orders.ts',
-    find: 'if (refused.length > 0)',
-    replace: 'if (refused.length > 99)',
+    find: 'if (orderIds.length > 0)',
+    replace: 'if (orderIds.length > 99)',
     tests: [lists],
   },
   {
@@ -95,6 +95,14 @@ export const orderMutants: Mutant[] = [
     find: "topic: 'order-placed' as const",
     replace: "topic: 'product-changed' as never",
     tests: [place],
+  },
+  {
+    id: 'I10-whole',
+    bug: 'an order of which PostgreSQL wrote only a part is taken for written',
+    file: placing,
+    find: 'counts = (select array',
+    replace: 'counts is not null or counts = (select array',
+    tests: [lists],
   },
   {
     id: 'I10-cart',
