@@ -1,7 +1,9 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdirSync, statSync } from 'node:fs'
+import { createReadStream, mkdirSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { Writable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { isWell } from '../../deploy/native/is-well.ts'
@@ -21,6 +23,7 @@ export async function startGrownShop(dataDir: string, { explains }: { explains: 
   const config = loadConfig({ DATA_DIR: dataDir })
   const logFile = join(dataDir, 'postgres.log')
   const dir = join(dataDir, 'postgres')
+  await readWhole(join(dir, 'cluster', 'base'))
   const server = await startEmbeddedPostgres({ dir, logFile, settings: explains ? explaining : {} })
   const { ownerUrl, appUrl } = databaseUrls(config, server.urlFor)
   const port = await freePort()
@@ -70,6 +73,15 @@ export async function startGrownShop(dataDir: string, { explains }: { explains: 
 }
 
 export const nodeName = 'grown'
+
+/** The machine has the pages of a shop that has run for a while in its memory: what is measured is no first day. */
+async function readWhole(dir: string) {
+  for (const file of readdirSync(dir, { recursive: true, withFileTypes: true }))
+    if (file.isFile())
+      await pipeline(createReadStream(join(file.parentPath, file.name), { highWaterMark: 2 ** 20 }), nowhere())
+}
+
+const nowhere = () => new Writable({ write: (_chunk, _encoding, done) => done() })
 
 const explaining = {
   shared_preload_libraries: 'auto_explain',

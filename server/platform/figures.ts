@@ -1,6 +1,7 @@
 /**
  * Numbers that change faster than the pages that show them, read for all pages at once: at most one query runs at a
- * time, and it asks for every id that was wanted within the last 5 s.
+ * time, and it asks for every id that was wanted within the last second. What came along with a page that nobody has asked
+ * for again is not among them, or a crawler would have the whole shop read four times a second.
  */
 export type Figures = {
   /** How old in ms the oldest of these figures is; Infinity when one was never read. */
@@ -13,11 +14,11 @@ export type Figures = {
   get(id: string): number | undefined
 }
 
-const wantedForMs = 5_000
+const keptForMs = 1_000
 
 /** `load` answers the figures of these ids; one that is missing counts as 0. */
 export function createFigures(load: (ids: string[]) => Promise<Map<string, number>>): Figures {
-  const known = new Map<string, { figure: number | undefined; readAt: number; wantedAt: number }>()
+  const known = new Map<string, Known>()
   let running: { ids: Set<string>; done: Promise<void> } | undefined
   let next: Promise<void> | undefined
 
@@ -33,8 +34,11 @@ export function createFigures(load: (ids: string[]) => Promise<Map<string, numbe
   function start(): Promise<void> {
     next = undefined
     const now = performance.now()
-    for (const [id, { wantedAt }] of known) if (now - wantedAt > wantedForMs) known.delete(id)
-    const ids = [...known.keys()]
+    const ids: string[] = []
+    for (const [id, { wantedAt, readAt }] of known) {
+      if (now - wantedAt <= keptForMs) ids.push(id)
+      else if (now - readAt > keptForMs) known.delete(id)
+    }
     const done = read(ids).finally(() => {
       running = undefined
     })
@@ -53,7 +57,7 @@ export function createFigures(load: (ids: string[]) => Promise<Map<string, numbe
       for (const id of ids) {
         const one = known.get(id)
         if (one) one.wantedAt = now
-        else known.set(id, { figure: undefined, readAt: Number.NEGATIVE_INFINITY, wantedAt: now })
+        else known.set(id, { ...never, wantedAt: now })
       }
       if (!running) return start()
       const { ids: asked, done } = running
@@ -63,10 +67,18 @@ export function createFigures(load: (ids: string[]) => Promise<Map<string, numbe
     },
     learn(ids, figures, readAt) {
       for (const [i, id] of ids.entries()) {
-        if ((known.get(id)?.readAt ?? Number.NEGATIVE_INFINITY) < readAt)
-          known.set(id, { figure: figures[i], readAt, wantedAt: performance.now() })
+        const { readAt: knownAt, wantedAt } = known.get(id) ?? never
+        if (knownAt < readAt) known.set(id, { figure: figures[i], readAt, wantedAt })
       }
     },
     get: (id) => known.get(id)?.figure,
   }
+}
+
+type Known = { figure: number | undefined; readAt: number; wantedAt: number }
+
+const never: Known = {
+  figure: undefined,
+  readAt: Number.NEGATIVE_INFINITY,
+  wantedAt: Number.NEGATIVE_INFINITY,
 }
