@@ -78,7 +78,10 @@ export const nodeName = 'grown'
 async function readWhole(dir: string) {
   for (const file of readdirSync(dir, { recursive: true, withFileTypes: true }))
     if (file.isFile())
-      await pipeline(createReadStream(join(file.parentPath, file.name), { highWaterMark: 2 ** 20 }), nowhere())
+      await pipeline(
+        createReadStream(join(file.parentPath, file.name), { highWaterMark: 2 ** 20 }),
+        nowhere(),
+      )
 }
 
 const nowhere = () => new Writable({ write: (_chunk, _encoding, done) => done() })

@@ -6,12 +6,23 @@ import { answerWith } from './answer-of.ts'
 // counts from when it was to be sent. So a shop that falls behind is seen to (no coordinated omission).
 process.once('message', async ({ url, seconds, streams, connections = 600 }: Offer) => {
   const pool = new Pool(url, { connections, pipelining: 1, headersTimeout: 10_000, bodyTimeout: 10_000 })
-  // People are connected already, as they are through nginx: Node takes one new connection a turn of its event loop.
-  const knock = async () => (await pool.request({ path: '/healthz', method: 'GET' })).body.dump()
-  await Promise.all(Array.from({ length: connections }, knock))
   const seen: Seen = {}
-  const begun = performance.now()
+  let begun = performance.now()
   const open = new Set<Promise<unknown>>()
+
+  /**
+   * People are connected already, as they are through nginx: Node takes one new connection a turn of its event loop. And what
+   * this process does for the first time, it does slowly: that would be told of the shop.
+   */
+  async function warmUp() {
+    for (let i = 0; i < 5; i++)
+      await Promise.all(
+        Array.from({ length: connections }, () => send('', performance.now(), { path: '/healthz' })),
+      )
+    delete seen['']
+    await new Promise((resolve) => setTimeout(resolve, 500))
+    begun = performance.now()
+  }
 
   /** One request, from the moment it was due. A failure to answer has status 0. */
   function send(series: string, dueAt: number, { path, token, body, key }: Request) {
@@ -100,6 +111,7 @@ process.once('message', async ({ url, seconds, streams, connections = 600 }: Off
     }
   }
 
+  await warmUp()
   await Promise.all(
     streams.map(async (stream) => {
       const [from, to] = [begun + (stream.fromS ?? 0) * 1000, begun + (stream.toS ?? seconds) * 1000]
