@@ -7,11 +7,13 @@ import { cpuSecondsOf, usageBetween } from '../lib/usage.ts'
 import type { Options } from './options.ts'
 
 const units = 1000
-const size = { buyers: 256, products: 50 }
+const size = { buyers: 128, products: 50 }
+/** As many as it takes for the most orders a second. */
+const crowd = { ...size, buyers: 256 }
 
 /** Orders of any product, each with its addition to the cart, beside pgbench that writes the same rows, in turns. */
 export const orderUniform = (shop: BenchShop, { rounds, seconds }: Options) =>
-  onStage(shop, size, async (stage) => {
+  onStage(shop, crowd, async (stage) => {
     findPgbench()
     const errand = { productIds: stage.productIds, seconds, places: true }
     await stage.warmUp(errand)

@@ -34,7 +34,7 @@ async function underThreefold(
 ): Promise<Outcome> {
   const scenario = `overload-${name}`
   await stage.warmUp({ productIds: stage.productIds.slice(0, 50), seconds: 5, places: true, buyers: 32 })
-  const capacity = await capacityOf(shop.url, streamAt, from)
+  const capacity = await capacityOf(shop.url, streamAt, from, seconds)
   const connections = watchConnections(stage.sql)
   const seen: ReturnType<typeof tally>[] = []
   const charts: Chart[] = [

@@ -15,8 +15,8 @@ export const overloadBrowsing = (shop: BenchShop, { rounds, seconds }: Options) 
   onStage(shop, size, async (stage) => {
     const [orders, lists] = [ordersOf(stage), listsOf()]
     const [mostOrders, mostLists] = [
-      await capacityOf(shop.url, orders, 50),
-      await capacityOf(shop.url, lists, 50),
+      await capacityOf(shop.url, orders, 50, seconds),
+      await capacityOf(shop.url, lists, 50, seconds),
     ]
     const streams = [orders(0.2 * mostOrders.perSecond), lists(3 * mostLists.perSecond)]
     const shares: number[] = []
