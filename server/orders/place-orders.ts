@@ -46,15 +46,14 @@ export async function placeOrders(
   })
   const placedAt = lines[0]?.placedAt ?? new Date()
   const orders = granted.map((order) => placedView(order, order.granted, placedAt, currency))
-  const refusals = fresh.flatMap(({ orderId }, i) => {
-    const decision = decisions[i] as Decision
-    return 'refused' in decision ? [[orderId, refusal(decision, currency)] as const] : []
-  })
-  const written = write(tx, granted, orders, currency)
-  const released = releaseKeys(
-    tx,
-    refusals.map(([orderId]) => orderId),
+  const refusals = new Map(
+    fresh.flatMap(({ orderId }, i) => {
+      const decision = decisions[i] as Decision
+      return 'refused' in decision ? [[orderId, refusal(decision, currency)]] : []
+    }),
   )
+  const written = write(tx, granted, orders, currency)
+  const released = refusals.size > 0 && releasedKeys(tx, [...refusals.keys()])
   tx.commit()
   await Promise.all([written, released])
   const answers = new Map<string, Order | AppError>([
@@ -89,8 +88,9 @@ async function claimKeys(tx: Tx, attempts: Attempt[]): Promise<Map<string, Order
   return new Map(repeated.map((claim) => [claim.orderId, answer(claim)]))
 }
 
-async function write(tx: Tx, granted: Granted[], orders: Order[], currency: string) {
-  if (granted.length === 0) return
+/** Sends what writes them. No promise but an exception where that cannot be made: COMMIT must not follow then. */
+function write(tx: Tx, granted: Granted[], orders: Order[], currency: string): Promise<unknown> | undefined {
+  if (granted.length === 0) return undefined
   const lines = granted.flatMap(({ orderId, granted }) =>
     granted.map((line, position) => ({ ...line, orderId, position })),
   )
@@ -102,7 +102,7 @@ async function write(tx: Tx, granted: Granted[], orders: Order[], currency: stri
     requestId,
     traceparent,
   }))
-  await Promise.all([
+  return Promise.all([
     writtenOrders(
       tx,
       granted.map((order) => ({ ...order, id: order.orderId })),
@@ -111,10 +111,6 @@ async function write(tx: Tx, granted: Granted[], orders: Order[], currency: stri
     ),
     appendEvents(tx, events),
   ])
-}
-
-async function releaseKeys(tx: Tx, orderIds: string[]) {
-  if (orderIds.length > 0) await releasedKeys(tx, orderIds)
 }
 
 function placedView(order: Granted, lines: OrderRow['lines'], placedAt: Date, currency: string) {

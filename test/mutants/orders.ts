@@ -76,8 +76,8 @@ export const orderMutants: Mutant[] = [
     id: 'I8-refused',
     bug: 'a refused attempt of a list uses its key up',
     file: 'server/orders/place-orders.ts',
-    find: 'if (orderIds.length > 0)',
-    replace: 'if (orderIds.length > 99)',
+    find: 'refusals.size > 0 &&',
+    replace: 'refusals.size > 99 &&',
     tests: [lists],
   },
   {
