@@ -160,6 +160,7 @@ test('chosen products are archived together, and one that somebody changed is to
   const admin = await shop.person({ role: 'admin' })
   const [one, two] = [await added({ name: 'Nettle soup' }), await added({ name: 'Nettle tea' })]
   const { page } = await shop.visit('/admin/products?q=nettle', { as: admin })
+  await page.getByRole('link', { name: 'Nettle tea' }).waitFor()
   await page.getByRole('checkbox', { name: 'Choose all on this page' }).check()
   await page.getByText('2 products chosen').waitFor()
   await shop.app.inject({

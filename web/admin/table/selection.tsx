@@ -35,6 +35,7 @@ export function ChooseAll<Row>({ rows, keyOf, selection }: ChooseProps<Row> & { 
         <span class="visually-hidden">{ta('products.chooseAll')}</span>
         <input
           type="checkbox"
+          disabled={rows.length === 0}
           checked={rows.length > 0 && entries.every(([key]) => chosen.has(key))}
           onChange={({ currentTarget }) => onChange(changed(chosen, entries, currentTarget.checked))}
         />
