@@ -45,7 +45,7 @@ export async function placeOrders(
     return 'granted' in decision ? [{ ...attempt, ...decision, number: newOrderNumber() }] : []
   })
   const placedAt = lines[0]?.placedAt ?? new Date()
-  const orders = granted.map((order) => placedView(order, order.granted, placedAt, currency))
+  const orders = granted.map((order) => placedView(order, placedAt, currency))
   const refusals = new Map(
     fresh.flatMap(({ orderId }, i) => {
       const decision = decisions[i] as Decision
@@ -53,7 +53,8 @@ export async function placeOrders(
     }),
   )
   const written = write(tx, granted, orders, currency)
-  const released = refusals.size > 0 && releasedKeys(tx, [...refusals.keys()])
+  const unused = claimsOf(fresh.filter(({ orderId }) => refusals.has(orderId)))
+  const released = unused.length > 0 && releasedKeys(tx, unused)
   tx.commit()
   await Promise.all([written, released])
   const answers = new Map<string, Order | AppError>([
@@ -66,9 +67,7 @@ export async function placeOrders(
 
 /** The attempts whose key was used before, with what they are answered. */
 async function claimKeys(tx: Tx, attempts: Attempt[]): Promise<Map<string, Order | AppError>> {
-  const claims = attempts.flatMap(({ userId, orderId, idempotency }) =>
-    idempotency ? [{ userId, orderId, ...idempotency }] : [],
-  )
+  const claims = claimsOf(attempts)
   if (claims.length === 0) return new Map()
   const claimed = new Set((await claimedKeys(tx, claims)).map((row) => row.order_id))
   const repeated = claims.filter(({ orderId }) => !claimed.has(orderId))
@@ -87,6 +86,11 @@ async function claimKeys(tx: Tx, attempts: Attempt[]): Promise<Map<string, Order
   }
   return new Map(repeated.map((claim) => [claim.orderId, answer(claim)]))
 }
+
+const claimsOf = (attempts: Attempt[]): KeyClaim[] =>
+  attempts.flatMap(({ userId, orderId, idempotency }) =>
+    idempotency ? [{ userId, orderId, ...idempotency }] : [],
+  )
 
 /** Sends what writes them. No promise but an exception where that cannot be made: COMMIT must not follow then. */
 function write(tx: Tx, granted: Granted[], orders: Order[], currency: string): Promise<unknown> | undefined {
@@ -113,7 +117,7 @@ function write(tx: Tx, granted: Granted[], orders: Order[], currency: string): P
   ])
 }
 
-function placedView(order: Granted, lines: OrderRow['lines'], placedAt: Date, currency: string) {
+function placedView(order: Granted, placedAt: Date, currency: string) {
   return orderView({
     id: order.orderId,
     number: order.number,
@@ -129,7 +133,7 @@ function placedView(order: Granted, lines: OrderRow['lines'], placedAt: Date, cu
     shipping_address: order.shippingAddress,
     note: order.note,
     placed_at: placedAt,
-    lines,
+    lines: order.granted,
     history: [{ status: 'placed', at: placedAt.toISOString() }],
   })
 }

@@ -32,9 +32,18 @@ export const usedKeys = (tx: Tx, userIds: string[], keys: string[]) =>
     [userIds, keys],
   )
 
-/** Gives back the keys of attempts that were refused. */
-export const releasedKeys = (tx: Tx, orderIds: string[]) =>
-  affected(tx, 'delete from idempotency_keys where order_id = any($1::uuid[])', [orderIds])
+/** Gives back the keys of attempts that were refused, found as they were claimed: no index finds them by their order. */
+export const releasedKeys = (tx: Tx, claims: KeyClaim[]) =>
+  affected(
+    tx,
+    `delete from idempotency_keys k using unnest($1::uuid[], $2::text[], $3::uuid[]) as c (user_id, key, order_id)
+     where k.user_id = c.user_id and k.key = c.key and k.order_id = c.order_id`,
+    [
+      claims.map((claim) => claim.userId),
+      claims.map((claim) => claim.key),
+      claims.map((claim) => claim.orderId),
+    ],
+  )
 
 /**
  * Locks the lines of these carts, then the stock of what is in them, each in the order for everybody: no two placements

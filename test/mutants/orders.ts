@@ -76,8 +76,8 @@ export const orderMutants: Mutant[] = [
     id: 'I8-refused',
     bug: 'a refused attempt of a list uses its key up',
     file: 'server/orders/place-orders.ts',
-    find: 'refusals.size > 0 &&',
-    replace: 'refusals.size > 99 &&',
+    find: 'unused.length > 0 &&',
+    replace: 'unused.length > 99 &&',
     tests: [lists],
   },
   {
