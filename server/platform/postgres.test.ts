@@ -53,13 +53,23 @@ test('I6 of statements that go out together, all are undone when one fails, and 
   expect((await db.query({ text: 'select * from words' })).rows).toEqual([])
 })
 
+/** Answers how often one piece, and how often several at once, went to a socket since; ends with the answer. */
+function watchWrites() {
+  const spies = (['_write', '_writev'] as const).map((name) => vi.spyOn(Socket.prototype, name as 'write'))
+  return () =>
+    spies.map((spy) => {
+      const { length } = spy.mock.calls
+      spy.mockRestore()
+      return length
+    })
+}
+
 test('BEGIN and the statements that go out with it take one system call, and COMMIT another', async () => {
   const two = () => db.transaction((tx) => Promise.all([1, 2].map(() => tx.query({ text: 'select 1' }))))
   await two()
-  const writes = (['_write', '_writev'] as const).map((name) => vi.spyOn(Socket.prototype, name as 'write'))
+  const writes = watchWrites()
   await two()
-  expect(writes.map((write) => write.mock.calls.length)).toEqual([1, 1])
-  for (const write of writes) write.mockRestore()
+  expect(writes()).toEqual([1, 1])
 })
 
 test('COMMIT that is sent ahead takes no system call of its own, and is a ROLLBACK where a statement before it fails', async () => {
@@ -69,10 +79,9 @@ test('COMMIT that is sent ahead takes no system call of its own, and is a ROLLBA
       tx.commit()
       return (await done).rows
     })
-  const writes = (['_write', '_writev'] as const).map((name) => vi.spyOn(Socket.prototype, name as 'write'))
+  const writes = watchWrites()
   expect(await ahead('select 1 as one')).toEqual([{ one: 1 }])
-  expect(writes.map((write) => write.mock.calls.length)).toEqual([0, 1])
-  for (const write of writes) write.mockRestore()
+  expect(writes()).toEqual([0, 1])
   await expect(
     ahead(`with kept as (insert into words values ('kept?')) select 1 / (select 0)`),
   ).rejects.toMatchObject({ code: '22012' })
