@@ -2,8 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createReadStream, mkdirSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { Writable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
+import { finished } from 'node:stream/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { isWell } from '../../deploy/native/is-well.ts'
@@ -78,13 +77,8 @@ export const nodeName = 'grown'
 async function readWhole(dir: string) {
   for (const file of readdirSync(dir, { recursive: true, withFileTypes: true }))
     if (file.isFile())
-      await pipeline(
-        createReadStream(join(file.parentPath, file.name), { highWaterMark: 2 ** 20 }),
-        nowhere(),
-      )
+      await finished(createReadStream(join(file.parentPath, file.name), { highWaterMark: 2 ** 20 }).resume())
 }
-
-const nowhere = () => new Writable({ write: (_chunk, _encoding, done) => done() })
 
 const explaining = {
   shared_preload_libraries: 'auto_explain',
