@@ -1,3 +1,4 @@
+import { askParts } from '../doctor/ask-parts.ts'
 import { checkDatabase } from '../doctor/check-database.ts'
 import { checkData } from '../doctor/check-invariants.ts'
 import { checkKafka } from '../doctor/check-kafka.ts'
@@ -10,10 +11,11 @@ import { withShop } from './with-shop.ts'
 
 export const doctor: Run = (_args, env) =>
   withShop(env, async ({ db, config, health }) => {
+    const parts = await askParts(health)
     const findings = [
       ...(await checkMachine(config)),
-      await checkRedis(config, health),
-      await checkKafka(config, health),
+      checkRedis(config, parts.redis),
+      checkKafka(config, parts.kafka),
       ...(await checkDatabase(db, config.currency)),
     ]
     if (findings.every(({ part, state }) => part !== 'PostgreSQL' || state === 'ok'))

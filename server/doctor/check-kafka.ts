@@ -1,13 +1,12 @@
 import type { Config } from '../config.ts'
-import type { Health } from '../platform/health.ts'
+import type { PartState } from '../platform/health.ts'
 import { type Finding, ok, warn } from './finding.ts'
 
 /** While Kafka is away orders and accounts go on; mails of orders and figures wait for it. */
-export async function checkKafka({ kafkaBrokers }: Config, health: Health): Promise<Finding> {
+export function checkKafka({ kafkaBrokers }: Config, state: PartState | undefined): Finding {
   if (!kafkaBrokers) return ok('Kafka', 'not used; events go from the outbox to the consumers')
-  const { parts } = await health.report()
   const brokers = kafkaBrokers.join(', ')
-  if (parts.kafka === 'up') return ok('Kafka', `${brokers} answers`)
+  if (state === 'up') return ok('Kafka', `${brokers} answers`)
   return warn(
     'Kafka',
     `${brokers} does not answer`,

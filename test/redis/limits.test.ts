@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Redis } from 'ioredis'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { askParts } from '../../server/doctor/ask-parts.ts'
 import { checkRedis } from '../../server/doctor/check-redis.ts'
 import { findRedis, startRedis, undisturbed } from '../support/redis.ts'
 import { startShop, type TestShop } from '../support/shop.ts'
@@ -101,7 +102,9 @@ describe.skipIf(!(await findRedis()))('rate limits in Redis', () => {
       const ready = (await nodes[1].app.inject('/readyz')).json()
       expect(ready.parts).toMatchObject({ postgres: 'up', redis: 'down' })
       expect((await shop.app.inject('/readyz')).json().parts.redis).toBe('up')
-      const found = await Promise.all(nodes.map(({ context }) => checkRedis(context.config, context.health)))
+      const found = await Promise.all(
+        nodes.map(async ({ context }) => checkRedis(context.config, (await askParts(context.health)).redis)),
+      )
       expect(found.map(({ state }) => state)).toEqual(['ok', 'warn'])
       expect((await shop.context.rateLimit.hit(key, 4, 60_000)).allowed).toBe(true)
 
