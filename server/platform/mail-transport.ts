@@ -1,6 +1,7 @@
-import { type PassThrough, Readable } from 'node:stream'
-import nodemailer from 'nodemailer'
-import { writtenMail } from './write-mail.ts'
+import { Readable } from 'node:stream'
+import MimeNode from 'nodemailer/lib/mime-node'
+import SMTPPool from 'nodemailer/lib/smtp-pool'
+import { envelopeAddress, type OutgoingMail, writtenMail } from './write-mail.ts'
 
 /**
  * SMTP over a few kept connections. `send` calls `beforeDot` when the whole mail is with the server but for the final
@@ -8,41 +9,25 @@ import { writtenMail } from './write-mail.ts'
  * Nothing is tried twice in here: the queue in PostgreSQL decides when to try again.
  */
 export function createMailTransport({ url, connections, answerTimeoutMs }: TransportOptions): MailTransport {
-  const transporter = nodemailer.createTransport({
+  const pool = new SMTPPool({
     url,
-    pool: true,
     maxConnections: connections,
     maxRequeues: 0,
     connectionTimeout: 5_000,
     greetingTimeout: 10_000,
     dnsTimeout: 5_000,
     socketTimeout: answerTimeoutMs,
-    disableFileAccess: true,
-    disableUrlAccess: true,
-  })
-  const gates = new Map<string, () => Promise<void>>()
-  transporter.use('stream', (mail, done) => {
-    const gate = gates.get(mail.message.messageId())
-    if (gate)
-      mail.message.createReadStream = () =>
-        Readable.from(gated(writtenMail(mail.message), gate)) as PassThrough
-    done()
   })
   return {
-    async send(mail, beforeDot, signal) {
-      gates.set(mail.messageId, beforeDot)
-      try {
-        await transporter.sendMail({
-          ...mail,
-          to: { name: '', address: mail.to },
-          headers: { 'auto-submitted': 'auto-generated' },
-          signal,
-        })
-      } finally {
-        gates.delete(mail.messageId)
-      }
-    },
-    close: () => transporter.close({ force: true }),
+    send: (mail, beforeDot, signal) =>
+      new Promise((resolve, reject) => {
+        // What the pool reads of a mail: nothing that was to be composed.
+        const written = { data: { signal }, message: new WrittenMail(mail, beforeDot) }
+        pool.send(written as unknown as Parameters<typeof pool.send>[0], (error) =>
+          error ? reject(error) : resolve(),
+        )
+      }),
+    close: () => pool.close({ force: true }),
   }
 }
 
@@ -57,10 +42,42 @@ export function finalRefusal(error: unknown): string | undefined {
   return final && (command === 'RCPT TO' || command === 'DATA') ? message : undefined
 }
 
-/** A generator starts when it is read, which is after the server has asked for the content; a transform would at once. */
-async function* gated(content: string, gate: () => Promise<void>) {
-  yield Buffer.from(content)
-  await gate()
+/** A mail for nodemailer's pool that we write in one piece, when the server has asked for it. */
+class WrittenMail extends MimeNode {
+  readonly #mail: OutgoingMail
+  readonly #beforeDot: () => Promise<void>
+
+  constructor(mail: OutgoingMail, beforeDot: () => Promise<void>) {
+    super()
+    this.#mail = mail
+    this.#beforeDot = beforeDot
+    this.setHeader('Message-ID', mail.messageId)
+  }
+
+  override getEnvelope() {
+    return { from: envelopeAddress(this.#mail.from.address), to: [envelopeAddress(this.#mail.to)] }
+  }
+
+  override createReadStream() {
+    return gated(writtenMail(this.#mail), this.#beforeDot)
+  }
+}
+
+/** It is read when the server has asked for the content, and ends when the gate has opened. */
+function gated(content: Buffer, gate: () => Promise<void>) {
+  let isWith = false
+  return new Readable({
+    read() {
+      if (!isWith) {
+        isWith = true
+        this.push(content)
+      } else
+        gate().then(
+          () => this.push(null),
+          (error) => this.destroy(error),
+        )
+    },
+  })
 }
 
 type TransportOptions = { url: string; connections: number; answerTimeoutMs: number }
@@ -69,13 +86,4 @@ type SmtpError = { responseCode?: number; command?: string; code?: string; messa
 export type MailTransport = {
   send(mail: OutgoingMail, beforeDot: () => Promise<void>, signal: AbortSignal): Promise<void>
   close(): void
-}
-export type OutgoingMail = {
-  from: { name: string; address: string }
-  to: string
-  messageId: string
-  date: Date
-  subject: string
-  html: string
-  text: string
 }
