@@ -605,6 +605,26 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.new_events(for_consumer text, of_topics text[], from_key uuid, at_most integer)
+ RETURNS SETOF outbox
+ LANGUAGE plpgsql
+ STABLE
+ SET enable_seqscan TO 'off'
+ SET enable_bitmapscan TO 'off'
+ SET enable_hashjoin TO 'off'
+ SET enable_material TO 'off'
+ SET enable_sort TO 'off'
+AS $function$
+begin
+  return query
+    select o.* from outbox o
+    where o.key >= from_key and o.topic = any(of_topics)
+      and not exists (select 1 from applied_events a where a.consumer = for_consumer and a.event_id = o.id)
+      and not exists (select 1 from event_retries r where r.consumer = for_consumer and r.key = o.key)
+    order by o.key, o.sequence limit at_most;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.note_category_change()
  RETURNS trigger
  LANGUAGE plpgsql

@@ -30,13 +30,8 @@ export const lockedRelay = async (tx: Tx, consumer: string) => {
 export const newEvents = (tx: Tx, consumer: Consumer, fromKey: string, limit: number) =>
   rows<ShopEvent>(
     tx,
-    `select ${eventColumns} from outbox o
-     where o.topic = any($2::text[])
-       and not exists (select 1 from applied_events a where a.consumer = $1 and a.event_id = o.id)
-       and not exists (select 1 from event_retries r where r.consumer = $1 and r.key = o.key)
-       and o.key >= $4
-     order by o.key, o.sequence limit $3`,
-    [consumer.name, consumer.topics, limit, fromKey],
+    `select ${eventColumns} from new_events($1, $2, $3, $4) o order by o.key, o.sequence`,
+    [consumer.name, consumer.topics, fromKey, limit],
   )
 
 /** What a consumer has not applied of the keys whose retry is due, in order per key. */

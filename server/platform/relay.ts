@@ -56,7 +56,7 @@ export function startRelay(
 
 /**
  * Delivers one batch of new events and what is due for a retry; answers when to look again. With many waiting it goes on
- * from the last key, so that what is done, and not swept yet, is not passed over each time; but every 400 ms from the first.
+ * from the last key, so that what is done, and not swept yet, is not passed over each time; but every 2 s from the first.
  */
 function createRelay(recipient: Recipient, { mailsWritten }: RelayContext) {
   const { consumer } = recipient
@@ -66,7 +66,7 @@ function createRelay(recipient: Recipient, { mailsWritten }: RelayContext) {
   return async function relay(): Promise<number> {
     if (performance.now() >= allAt) {
       fromKey = firstKey
-      allAt = performance.now() + lookMs
+      allAt = performance.now() + allMs
     }
     let elsewhere = false
     let due: ShopEvent[] = []
@@ -117,6 +117,8 @@ const redone = { isRedone: true }
 /** When to ask again while another process works for the same consumer: it may have looked just before our commit. */
 const busyMs = 50
 const lookMs = 400
+/** With many waiting, when to look again for what became visible behind the keys that were passed. */
+const allMs = 2_000
 /** Twice the seven days that a Kafka topic keeps events by default: a consumer rewound to its start repeats none. */
 export const appliedKeptDays = 14
 
