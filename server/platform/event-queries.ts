@@ -28,11 +28,12 @@ export const lockedRelay = async (tx: Tx, consumer: string) => {
  * key on it looks at every row of the outbox, whenever written: one may become visible after another that was written later.
  */
 export const newEvents = (tx: Tx, consumer: Consumer, fromKey: string, limit: number) =>
-  rows<ShopEvent>(
-    tx,
-    `select ${eventColumns} from new_events($1, $2, $3, $4) o order by o.key, o.sequence`,
-    [consumer.name, consumer.topics, fromKey, limit],
-  )
+  rows<ShopEvent>(tx, `select ${eventColumns} from new_events($1, $2, $3, $4) o order by o.key, o.sequence`, [
+    consumer.name,
+    consumer.topics,
+    fromKey,
+    limit,
+  ])
 
 /** What a consumer has not applied of the keys whose retry is due, in order per key. */
 export const eventsToRetry = (tx: Tx, consumer: Consumer, limit: number) =>

@@ -48,11 +48,10 @@ function part(boundary: string, type: 'plain' | 'html', content: string) {
   ]
 }
 
-/** What is not Latin is shorter in base64. */
+/** What is written in other letters than Latin ones takes two or three bytes for most of them, and is shorter in base64. */
 function transferEncoding(content: string) {
-  const plain = isPlainText(content)
-  if (plain && !hasLongerLines(content, 76)) return '7bit'
-  return plain || count(content, /[a-z]/gi) > count(content, /\P{ASCII}/gu) ? 'quoted-printable' : 'base64'
+  if (isPlainText(content)) return hasLongerLines(content, 76) ? 'quoted-printable' : '7bit'
+  return Buffer.byteLength(content) > 1.4 * content.length ? 'base64' : 'quoted-printable'
 }
 
 const encoders = {
@@ -60,8 +59,6 @@ const encoders = {
   'quoted-printable': (content: string) => wrapQuoted(quoted(content.replace(/\r?\n/g, '\r\n'))),
   base64: (content: string) => wrapBase64(base64(content)),
 }
-
-const count = (content: string, what: RegExp) => content.match(what)?.length ?? 0
 
 export type OutgoingMail = {
   from: { name: string; address: string }
