@@ -19,13 +19,10 @@ export const eventMutants: Mutant[] = [
   {
     id: 'I13',
     bug: 'the relay takes what came after the last event it knows',
-    file: 'server/platform/event-queries.ts',
-    find: `where o.topic = any($2::text[])
-       and not exists (select 1 from applied_events a where a.consumer = $1 and a.event_id = o.id)
-       and not exists (select 1 from event_retries r`,
-    replace: `where o.topic = any($2::text[])
-       and o.id > coalesce((select event_id from applied_events a where a.consumer = $1 order by event_id desc limit 1), '00000000-0000-0000-0000-000000000000')
-       and not exists (select 1 from event_retries r`,
+    file: 'db/migrations/0015-new-events.sql',
+    find: 'where o.key >= from_key and o.topic = any(of_topics)',
+    replace: `where o.key >= from_key and o.topic = any(of_topics)
+      and o.id > coalesce((select event_id from applied_events a where a.consumer = for_consumer order by event_id desc limit 1), '00000000-0000-0000-0000-000000000000')`,
     tests: [relay],
   },
   {
@@ -48,8 +45,8 @@ export const eventMutants: Mutant[] = [
     id: 'I15-dot',
     bug: 'the lease is not looked at before the final dot',
     file: 'server/platform/mail-transport.ts',
-    find: '  await gate()',
-    replace: '  void gate',
+    find: 'gate().then(',
+    replace: 'Promise.resolve().then(',
     tests: [faults],
   },
   {
