@@ -42,24 +42,26 @@ export function finalRefusal(error: unknown): string | undefined {
   return final && (command === 'RCPT TO' || command === 'DATA') ? message : undefined
 }
 
-/** A mail for nodemailer's pool that we write in one piece, when the server has asked for it. */
+/** A mail for nodemailer's pool, which asks for its parts where nobody would catch what they throw: they are there by then. */
 class WrittenMail extends MimeNode {
-  readonly #mail: OutgoingMail
+  readonly #envelope: { from: string; to: string[] }
+  readonly #content: Buffer
   readonly #beforeDot: () => Promise<void>
 
   constructor(mail: OutgoingMail, beforeDot: () => Promise<void>) {
     super()
-    this.#mail = mail
-    this.#beforeDot = beforeDot
     this.setHeader('Message-ID', mail.messageId)
+    this.#envelope = { from: envelopeAddress(mail.from.address), to: [envelopeAddress(mail.to)] }
+    this.#content = writtenMail(mail)
+    this.#beforeDot = beforeDot
   }
 
   override getEnvelope() {
-    return { from: envelopeAddress(this.#mail.from.address), to: [envelopeAddress(this.#mail.to)] }
+    return this.#envelope
   }
 
   override createReadStream() {
-    return gated(writtenMail(this.#mail), this.#beforeDot)
+    return gated(this.#content, this.#beforeDot)
   }
 }
 
