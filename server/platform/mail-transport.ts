@@ -1,7 +1,6 @@
 import { Readable } from 'node:stream'
-import MimeNode from 'nodemailer/lib/mime-node'
 import SMTPPool from 'nodemailer/lib/smtp-pool'
-import { envelopeAddress, type OutgoingMail, writtenMail } from './write-mail.ts'
+import { envelopeOf, type OutgoingMail, writtenMail } from './write-mail.ts'
 
 /**
  * SMTP over a few kept connections. `send` calls `beforeDot` when the whole mail is with the server but for the final
@@ -21,9 +20,12 @@ export function createMailTransport({ url, connections, answerTimeoutMs }: Trans
   return {
     send: (mail, beforeDot, signal) =>
       new Promise((resolve, reject) => {
+        const message = envelopeOf(mail)
+        // Written here, since what throws where the pool asks for it is caught by nobody.
+        const content = writtenMail(mail)
+        message.createReadStream = () => Readable.from(gated(content, beforeDot))
         // What the pool reads of a mail: nothing that was to be composed.
-        const written = { data: { signal }, message: new WrittenMail(mail, beforeDot) }
-        pool.send(written as unknown as Parameters<typeof pool.send>[0], (error) =>
+        pool.send({ data: { signal }, message } as unknown as Parameters<typeof pool.send>[0], (error) =>
           error ? reject(error) : resolve(),
         )
       }),
@@ -42,44 +44,10 @@ export function finalRefusal(error: unknown): string | undefined {
   return final && (command === 'RCPT TO' || command === 'DATA') ? message : undefined
 }
 
-/** A mail for nodemailer's pool, which asks for its parts where nobody would catch what they throw: they are there by then. */
-class WrittenMail extends MimeNode {
-  readonly #envelope: { from: string; to: string[] }
-  readonly #content: Buffer
-  readonly #beforeDot: () => Promise<void>
-
-  constructor(mail: OutgoingMail, beforeDot: () => Promise<void>) {
-    super()
-    this.setHeader('Message-ID', mail.messageId)
-    this.#envelope = { from: envelopeAddress(mail.from.address), to: [envelopeAddress(mail.to)] }
-    this.#content = writtenMail(mail)
-    this.#beforeDot = beforeDot
-  }
-
-  override getEnvelope() {
-    return this.#envelope
-  }
-
-  override createReadStream() {
-    return gated(this.#content, this.#beforeDot)
-  }
-}
-
-/** It is read when the server has asked for the content, and ends when the gate has opened. */
-function gated(content: Buffer, gate: () => Promise<void>) {
-  let isWith = false
-  return new Readable({
-    read() {
-      if (!isWith) {
-        isWith = true
-        this.push(content)
-      } else
-        gate().then(
-          () => this.push(null),
-          (error) => this.destroy(error),
-        )
-    },
-  })
+/** A generator starts when it is read, which is after the server has asked for the content; a transform would at once. */
+async function* gated(content: Buffer, gate: () => Promise<void>) {
+  yield content
+  await gate()
 }
 
 type TransportOptions = { url: string; connections: number; answerTimeoutMs: number }

@@ -29,9 +29,9 @@ export function writtenMail({ from, to, subject, messageId, date, text, html }: 
   return Buffer.from(lines.join('\r\n'))
 }
 
-/** An address as SMTP is told it: its domain in ASCII, and quoted where it needs to be. */
-export const envelopeAddress = (address: string): string =>
-  words.encodeHeaderValue('To', { name: '', address }).replace(/^<|>$/g, '')
+/** What nodemailer's pool asks of a mail beside its content: addresses as SMTP wants them, in ASCII and quoted where that is needed. */
+export const envelopeOf = ({ from, to, messageId }: OutgoingMail): MimeNode =>
+  new MimeNode().setHeader('Message-ID', messageId).setEnvelope({ from, to: { name: '', address: to } })
 
 const words = new MimeNode()
 const header = (key: string, value: Parameters<typeof words.encodeHeaderValue>[1]) =>
@@ -54,9 +54,10 @@ function transferEncoding(content: string) {
   return Buffer.byteLength(content) > 1.4 * content.length ? 'base64' : 'quoted-printable'
 }
 
+const withCrlf = (content: string) => content.replace(/\r?\n/g, '\r\n')
 const encoders = {
-  '7bit': (content: string) => content.replace(/\r?\n/g, '\r\n'),
-  'quoted-printable': (content: string) => wrapQuoted(quoted(content.replace(/\r?\n/g, '\r\n'))),
+  '7bit': withCrlf,
+  'quoted-printable': (content: string) => wrapQuoted(quoted(withCrlf(content))),
   base64: (content: string) => wrapBase64(base64(content)),
 }
 

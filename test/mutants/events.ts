@@ -45,8 +45,8 @@ export const eventMutants: Mutant[] = [
     id: 'I15-dot',
     bug: 'the lease is not looked at before the final dot',
     file: 'server/platform/mail-transport.ts',
-    find: 'gate().then(',
-    replace: 'Promise.resolve().then(',
+    find: '  await gate()',
+    replace: '  void gate',
     tests: [faults],
   },
   {
