@@ -312,6 +312,7 @@ create table schema_migrations (
 
 create table search_words (
   word text not null,
+  named boolean not null,
   constraint search_words_pkey PRIMARY KEY (word)
 );
 
@@ -507,8 +508,6 @@ CREATE INDEX products_category_price ON public.products USING btree (category_id
 
 CREATE INDEX products_name ON public.products USING btree (lower(name), id) WHERE (archived_at IS NULL);
 
-CREATE INDEX products_name_trigrams ON public.products USING gin (name gin_trgm_ops) WHERE (archived_at IS NULL);
-
 CREATE INDEX products_name_words ON public.products USING gin (to_tsvector('simple'::regconfig, name));
 
 CREATE INDEX products_newest ON public.products USING btree (created_at DESC, id DESC) WHERE (archived_at IS NULL);
@@ -525,7 +524,7 @@ CREATE INDEX revocations_created ON public.revocations USING btree (created_at);
 
 CREATE INDEX revocations_xid ON public.revocations USING btree (xid);
 
-CREATE INDEX search_words_trigrams ON public.search_words USING gin (word gin_trgm_ops);
+CREATE INDEX search_words_trigrams ON public.search_words USING gin (word gin_trgm_ops) WHERE named;
 
 CREATE INDEX sessions_ended ON public.sessions USING btree (ended_at) WHERE (ended_at IS NOT NULL);
 
@@ -550,7 +549,27 @@ CREATE OR REPLACE FUNCTION public.begins_a_word(typed text)
  LANGUAGE sql
  STABLE PARALLEL SAFE
 AS $function$
-  select exists (select from search_words where word >= typed collate "C" and word < (typed || chr(1114111)) collate "C")
+  select exists (
+    select from search_words where word >= typed collate "C" and word < (typed || chr(1114111)) collate "C" and named
+  )
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.expanded_query(query tsquery)
+ RETURNS tsquery
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$
+  select coalesce(string_agg(coalesce(written_out, parts[1]), '' order by n), '')::tsquery
+  from regexp_matches(query::text, $re$('((?:[^'\\]|''|\\\\)*)'(:\*)?|[^']+)$re$, 'g') with ordinality token (parts, n)
+  left join lateral (
+    select '(' || string_agg(lexeme(word), ' | ') || ')' as written_out
+    from replace(replace(parts[2], '''''', ''''), '\\', '\') beginning, lateral (
+      select word from search_words
+      where word >= beginning collate "C" and word < (beginning || chr(1114111)) collate "C" limit 9
+    ) words
+    having count(*) between 1 and 8
+  ) beginnings on parts[3] is not null
 $function$
 ;
 
@@ -587,7 +606,7 @@ AS $function$
      from generate_series(1, char_length(word) - 1) i, overlay(word placing reverse(substr(word, i, 2)) from i) swapped
      where begins_a_word(swapped)),
     (select string_agg(lexeme(known), ' | ')
-     from (select k.word as known from search_words k where k.word % typed_word.word
+     from (select k.word as known from search_words k where k.word % typed_word.word and k.named
            order by similarity(k.word, typed_word.word) desc, k.word limit 5) alike)
   ) || ')', ' & ')::tsquery
   from (select word from unnest(tsvector_to_array(to_tsvector('simple', typed))) word limit 8) typed_word
@@ -635,21 +654,6 @@ begin
 end $function$
 ;
 
-CREATE OR REPLACE FUNCTION public.note_changed_words()
- RETURNS trigger
- LANGUAGE plpgsql
-AS $function$
-begin
-  insert into search_words (word)
-  select distinct word
-  from after_it join before_it using (id), unnest(tsvector_to_array(to_tsvector('simple', after_it.name))) word
-  where after_it.name <> before_it.name and not exists (select from search_words known where known.word = word.word)
-  order by 1
-  on conflict do nothing;
-  return null;
-end $function$
-;
-
 CREATE OR REPLACE FUNCTION public.note_image_change()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -665,11 +669,12 @@ CREATE OR REPLACE FUNCTION public.note_new_words()
  LANGUAGE plpgsql
 AS $function$
 begin
-  insert into search_words (word)
-  select distinct word from after_it, unnest(tsvector_to_array(to_tsvector('simple', name))) word
-  where not exists (select from search_words known where known.word = word.word)
-  order by 1
-  on conflict do nothing;
+  insert into search_words (word, named)
+  select word, named
+  from (select lexeme as word, bool_or('A' = any(weights)) as named from after_it, unnest(search) group by lexeme) found
+  where not exists (select from search_words known where known.word = found.word and known.named >= found.named)
+  order by word
+  on conflict (word) do update set named = true where excluded.named and not search_words.named;
   return null;
 end $function$
 ;
@@ -725,18 +730,6 @@ AS $function$
 $function$
 ;
 
-CREATE OR REPLACE FUNCTION public.products_like(typed text, most integer)
- RETURNS TABLE(id uuid)
- LANGUAGE sql
- STABLE PARALLEL SAFE
- SET "pg_trgm.word_similarity_threshold" TO '0.4'
-AS $function$
-  select p.id from products p
-  where p.archived_at is null and typed <% p.name
-  order by word_similarity(typed, p.name) desc, p.id desc limit most
-$function$
-;
-
 CREATE TRIGGER categories_changed AFTER INSERT OR DELETE OR UPDATE ON public.categories FOR EACH STATEMENT EXECUTE FUNCTION note_category_change();
 
 CREATE TRIGGER images_changed AFTER INSERT OR DELETE OR UPDATE ON public.images FOR EACH ROW EXECUTE FUNCTION note_image_change();
@@ -747,7 +740,7 @@ CREATE TRIGGER products_changed AFTER UPDATE ON public.products REFERENCING OLD 
 
 CREATE TRIGGER products_removed AFTER DELETE ON public.products REFERENCING OLD TABLE AS before_it FOR EACH STATEMENT EXECUTE FUNCTION note_products_removed();
 
-CREATE TRIGGER products_reworded AFTER UPDATE ON public.products REFERENCING OLD TABLE AS before_it NEW TABLE AS after_it FOR EACH STATEMENT EXECUTE FUNCTION note_changed_words();
+CREATE TRIGGER products_reworded AFTER UPDATE ON public.products REFERENCING NEW TABLE AS after_it FOR EACH STATEMENT EXECUTE FUNCTION note_new_words();
 
 CREATE TRIGGER products_worded AFTER INSERT ON public.products REFERENCING NEW TABLE AS after_it FOR EACH STATEMENT EXECUTE FUNCTION note_new_words();
 

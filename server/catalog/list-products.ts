@@ -10,7 +10,7 @@ import { matchingProducts, mostMatches, type SearchSort, searchOrders } from './
 import { totalOf } from './total-of.ts'
 
 /**
- * A page of the products that are not archived. A search by relevance ranks the 1,000 best candidates at most.
+ * A page of the products that are not archived.
  * @throws a 400 for a cursor of another list, or for relevance without a search.
  */
 export function listProducts(shop: Shop, query: ProductQuery): Answer | Promise<Answer> {

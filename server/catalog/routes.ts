@@ -31,7 +31,7 @@ export function catalogRoutes(app: App, context: Context) {
         tags,
         summary: 'List or search products',
         description:
-          'A search finds words and beginnings of words, and puts slips of the keyboard right. By relevance it shows the best 1,000 or so, in any other order all that match.',
+          'A search finds words and beginnings of words, and puts slips of the keyboard right. By relevance the best come first; where more than 1,000 match, these are the best of the newest, and the rest follow by age.',
         querystring: ProductQuery,
         response: { 200: ProductPage, 304: Nothing, ...problems(400, 503) },
       },

@@ -220,7 +220,35 @@ test('slips are put right word by word, also of a name that was changed, and wha
   expect(await found("it's o'porrigde \\ '")).toEqual([])
 })
 
-test('a search counts to 1,000, and ranks the best name first however old it is', async () => {
+test('beginnings are found whatever they begin, in names and descriptions, of what was added and of what was changed', async () => {
+  const [plain, zebra] = await addProducts([
+    { name: 'Plain', description: 'zebra' },
+    { name: 'Zebra' },
+    ...Array.from({ length: 12 }, (_, i) => ({ name: `Tin ${i}`, description: `zinc${'abcdefghijkl'[i]}` })),
+    { name: 'Odd', description: `zum\\wohl zum'wohl http://zum.example/wohl` },
+  ])
+  const found = async (q: string) =>
+    (await get(`/products?q=${encodeURIComponent(q)}`)).json().items.map((one: { id: string }) => one.id)
+  expect(await found('zeb')).toEqual([zebra, plain])
+  expect((await found('zin')).length).toBe(12)
+  expect((await found('z')).length).toBe(15)
+  expect((await found('zinca or zincb')).length).toBe(2)
+  expect((await found('tin -zinca')).length).toBe(11)
+  for (const beginning of ['zum', 'zum\\wo', "zum'wo", 'zum.exa', '"zum woh'])
+    expect([beginning, (await found(beginning)).length]).toEqual([beginning, 1])
+  await shop.sql(`update products set description = 'zebu zeugma' where id = $1`, [plain])
+  await shop.context.catalogChanges.poll()
+  expect([await found('zeug'), await found('zebr'), await found('zeb')]).toEqual([
+    [plain],
+    [zebra],
+    [zebra, plain],
+  ])
+  await shop.sql(`update products set name = 'Zeugma' where id = $1`, [plain])
+  await shop.context.catalogChanges.poll()
+  expect(await found('zuegma')).toEqual([plain])
+})
+
+test('a search counts to 1,000, ranks the best name first however old it is, and shows all that match', async () => {
   await addProducts([
     { name: 'Olives', minute: -1 },
     ...Array.from({ length: 1005 }, (_, i) => ({ name: `Tin ${i}`, description: 'of olives', minute: i })),
@@ -228,6 +256,17 @@ test('a search counts to 1,000, and ranks the best name first however old it is'
   const first = (await get('/products?q=olives')).json()
   expect(first).toMatchObject({ total: 1000, totalIsLowerBound: true })
   expect(first.items[0].name).toBe('Olives')
+  const shown = first.items.map(({ id }: { id: string }) => id)
+  for (let { nextCursor } = first; nextCursor; ) {
+    const page = (await get(`/products?q=olives&limit=100&cursor=${nextCursor}`)).json()
+    shown.push(...page.items.map(({ id }: { id: string }) => id))
+    nextCursor = page.nextCursor
+  }
+  expect([shown.length, new Set(shown).size]).toEqual([1006, 1006])
+  const beyondAnyRank = Buffer.from(JSON.stringify(['relevance', -1e300, first.items[0].id])).toString(
+    'base64url',
+  )
+  expect((await get(`/products?q=olives&cursor=${beyondAnyRank}`)).json().items).toEqual([])
   expect((await get('/products?q=tin 7')).json().totalIsLowerBound).toBeUndefined()
   expect((await get('/products')).json().total).toBe(1006)
 })
