@@ -29,16 +29,31 @@ export function createRequestLog(log: Log, metrics: Metrics): RequestLog {
   const problems = counter(metrics, 'http_problems_total', 'Refusals and failures by the code told', 'code')
   const plain = { info: plainLines(log, 'info', 'request'), warn: plainLines(log, 'warn', 'request') }
 
+  const kinds = new Map<Told['route'], Map<string, Kind[]>>()
+
+  function kindOf({ route, method }: Told, status: number): Kind {
+    const ofRoute = kinds.get(route) ?? new Map<string, Kind[]>()
+    kinds.set(route, ofRoute)
+    const byStatus = ofRoute.get(method) ?? []
+    ofRoute.set(method, byStatus)
+    const url = route?.url ?? 'none'
+    byStatus[status] ??= {
+      level: levelOf(route, status),
+      fields: JSON.stringify({ method, route: url, status }).slice(1, -1),
+      took: tookSeconds(methods.has(method) ? method : 'other', url, `${Math.floor(status / 100)}xx`),
+    }
+    return byStatus[status]
+  }
+
   function tell(request: Told, reply: Reply, startedAt: number) {
     const ms = performance.now() - startedAt
     const { failure, problemCode } = request
-    const fields = fieldsOf(request, reply, ms)
-    const { route, status } = fields
-    tookSeconds(ms / 1000, methodOf(request), route, `${Math.floor(status / 100)}xx`)
+    const { level, fields, took } = kindOf(request, reply.raw.statusCode)
+    took(ms / 1000)
     if (problemCode) problems.inc({ code: problemCode })
-    const level = levelOf(request, status)
-    if ((level === 'info' || level === 'warn') && failure == null) plain[level](fields)
-    else log[level]({ ...fields, ...(failure != null && { err: failure }) }, 'request')
+    const line = lineOf(request, reply, fields, ms)
+    if ((level === 'info' || level === 'warn') && failure == null) plain[level](line)
+    else log[level]({ ...JSON.parse(`{${line}}`), ...(failure != null && { err: failure }) }, 'request')
   }
 
   return {
@@ -50,27 +65,28 @@ export function createRequestLog(log: Log, metrics: Metrics): RequestLog {
   }
 }
 
-/** A client may call a method what it likes, where no route is. */
-const methodOf = ({ method }: Told) => (methods.has(method) ? method : 'other')
-const methods = new Set(['GET', 'HEAD', 'POST', 'PATCH', 'PUT', 'DELETE', 'OPTIONS'])
-
-/** What is undefined is in no line. */
-function fieldsOf({ id, method, route, problemCode, principal }: Told, reply: Reply, ms: number) {
-  const bytes = reply.getHeader('content-length')
-  return {
-    requestId: id,
-    method,
-    route: route?.url ?? 'none',
-    status: reply.raw.statusCode,
-    ms: Math.round(ms * 10) / 10,
-    bytes: bytes === undefined ? undefined : Number(bytes),
-    code: problemCode ?? undefined,
-    userId: principal?.userId,
-    aborted: reply.raw.writableEnded ? undefined : true,
-  }
+/** What requests of one route, method and status have in common, worked out once. `fields` are JSON. */
+type Kind = {
+  level: 'debug' | 'info' | 'warn' | 'error'
+  fields: string
+  took: (seconds: number) => void
 }
 
-function levelOf({ route }: Told, status: number) {
+/** A client may call a method what it likes, where no route is. */
+const methods = new Set(['GET', 'HEAD', 'POST', 'PATCH', 'PUT', 'DELETE', 'OPTIONS'])
+
+/** As JSON, made by hand: ids and codes are ours, or were looked at, and have nothing to escape. */
+function lineOf({ id, problemCode, principal }: Told, reply: Reply, fields: string, ms: number) {
+  const bytes = reply.getHeader('content-length')
+  let line = `"requestId":"${id}",${fields},"ms":${Math.round(ms * 10) / 10}`
+  if (bytes !== undefined) line += `,"bytes":${bytes}`
+  if (problemCode) line += `,"code":"${problemCode}"`
+  if (principal) line += `,"userId":"${principal.userId}"`
+  if (!reply.raw.writableEnded) line += ',"aborted":true'
+  return line
+}
+
+function levelOf(route: Told['route'], status: number) {
   if (status === 503) return 'warn'
   if (status >= 500) return 'error'
   return route?.shed === 'never' ? 'debug' : 'info'

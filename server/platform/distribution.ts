@@ -3,12 +3,16 @@ import type { Metrics } from './metrics.ts'
 
 /**
  * A distribution that is observed with every request: kept as plain numbers, because prom-client's own reads its labels
- * anew at each observation. Observes a value for the values of `labelNames`; `bounds` are the buckets', ascending.
+ * anew at each observation. Answers what observes a value for the values of `labelNames`, once for each of these; `bounds` are the
+ * buckets', ascending.
  */
-export function distribution({ metrics, name, help, bounds, labelNames }: Distributed) {
+export function distribution({ metrics, name, help, bounds, labelNames }: Distributed): Observed {
   const kept = new Map<string, Series>()
   const get = async () => ({ name, help, type: 'histogram', aggregator: 'sum', values: samples() })
-  metrics.registerMetric({ name, get, reset: () => kept.clear() } as unknown as Metric)
+  const reset = () => {
+    for (const series of kept.values()) Object.assign(series, { counts: series.counts.fill(0), sum: 0 })
+  }
+  metrics.registerMetric({ name, get, reset } as unknown as Metric)
 
   function samples() {
     return [...kept.values()].flatMap(({ labels, counts, sum }) => {
@@ -25,25 +29,21 @@ export function distribution({ metrics, name, help, bounds, labelNames }: Distri
     })
   }
 
-  function seriesOf(labels: string[]): Series {
+  return (...labels) => {
     const key = labels.join('\n')
-    let series = kept.get(key)
-    if (!series) {
-      const named = Object.fromEntries(labelNames.map((label, i) => [label, labels[i]]))
-      series = { labels: named, counts: new Array(bounds.length + 1).fill(0), sum: 0 }
-      kept.set(key, series)
+    const named = Object.fromEntries(labelNames.map((label, i) => [label, labels[i]]))
+    const series = kept.get(key) ?? { labels: named, counts: new Array(bounds.length + 1).fill(0), sum: 0 }
+    kept.set(key, series)
+    return (value) => {
+      let bucket = 0
+      while (bucket < bounds.length && value > (bounds[bucket] as number)) bucket++
+      series.counts[bucket] = (series.counts[bucket] as number) + 1
+      series.sum += value
     }
-    return series
-  }
-
-  return (value: number, ...labels: string[]) => {
-    const series = seriesOf(labels)
-    let bucket = 0
-    while (bucket < bounds.length && value > (bounds[bucket] as number)) bucket++
-    series.counts[bucket] = (series.counts[bucket] as number) + 1
-    series.sum += value
   }
 }
+
+type Observed = (...labels: string[]) => (value: number) => void
 
 type Distributed = { metrics: Metrics; name: string; help: string; bounds: number[]; labelNames: string[] }
 
