@@ -110,15 +110,22 @@ test('an order moves the figures of cache, database, events and mails', async ()
 test('a line for connections and one for bcrypt show in the figures', async () => {
   const { db, passwords } = shop.context
   const before = await figure('tradewind_postgres_wait_seconds_total', { pool: 'shop' })
-  const done = Promise.withResolvers<void>()
-  const held = Array.from({ length: 10 }, () => db.transaction(() => done.promise))
-  // On a slow machine it is refused, as it waits for longer than anybody does.
-  const waits = db.transaction(() => done.promise).catch(() => {})
+  let isOver = false
+  // PostgreSQL ends a transaction in which nothing happens for 5 s, which scrapes of a full pool may take.
+  const held = Array.from({ length: 10 }, () =>
+    db.transaction(async (tx) => {
+      while (!isOver) await tx.query({ text: 'select pg_sleep(0.1)' })
+    }),
+  )
+  // Nobody waits for longer than 5 s: who is refused comes again.
+  const waits = (async () => {
+    while (!isOver) await db.transaction(async () => {}).catch(() => {})
+  })()
   const hashing = Array.from({ length: 4 }, () => passwords.hash('a long password'))
   await becomes('tradewind_postgres_connections_in_use', { pool: 'shop' }).toBe(10)
-  expect(await figure('tradewind_postgres_waiting', { pool: 'shop' })).toBeGreaterThanOrEqual(1)
+  await becomes('tradewind_postgres_waiting', { pool: 'shop' }).toBeGreaterThanOrEqual(1)
   await becomes('tradewind_outbox_events').toBeNaN()
-  done.resolve()
+  isOver = true
   await Promise.all([...held, waits, ...hashing])
   expect(await figure('tradewind_postgres_wait_seconds_total', { pool: 'shop' })).toBeGreaterThan(before ?? 0)
   expect(await figure('tradewind_work_done_total', { queue: 'passwords' })).toBeGreaterThanOrEqual(4)
