@@ -119,7 +119,6 @@ const kept = [
   `insert into product_counts (category_id, delta) select category_id, count(*) from products group by 1`,
   `insert into search_words (word, named)
    select word, word in (select word from ts_stat('select search from products', 'a')) from ts_stat('select search from products')`,
-  'vacuum (analyze) search_words',
   `insert into stats_counts (name, total)
    values ('users', (select count(*) from stats_customers)), ('products', (select count(*) from stats_products)), ('placed', (select count(*) from stats_orders))
    on conflict (name) do update set total = excluded.total`,
