@@ -36,11 +36,12 @@ export function answerEarly(app: App, { config, shedding, requestLog, isTraced }
 
   function send(request: IncomingMessage, response: ServerResponse, answer: EarlyAnswer, startedAt: number) {
     const { id = requestIdOf(request), status, headers, body, route, problemCode = null } = answer
+    if (draining) response.shouldKeepAlive = false
     response.writeHead(status, [...fixedHeaders, 'x-request-id', id, ...headers])
     response.end(body)
     const told = { id, method: request.method as string, route, principal: null, problemCode, failure: null }
     const reply = { raw: response, getHeader: () => body?.length }
-    // What the kernel has taken is over: it is in flight no more, and nobody needs to wait for its end.
+    // What the kernel has taken, or whose client has gone, is over: it is in flight no more, and no event tells of its end.
     if (response.destroyed || response.socket?.writableLength === 0) requestLog.tell(told, reply, startedAt)
     else {
       shedding.count(response, problemCode ? 'late' : 'early')

@@ -3,6 +3,7 @@ import Fastify from 'fastify'
 import { expect, test } from 'vitest'
 import type { App } from '../../server/http.ts'
 import { drainOnClose } from '../../server/machinery/drain.ts'
+import type {} from '../../server/machinery/warm-answers.ts'
 import { createHealth } from '../../server/platform/health.ts'
 import { buyer } from '../support/buyer.ts'
 import { holdStock } from '../support/hold-stock.ts'
@@ -49,6 +50,35 @@ test('a node that closes answers what it has begun, tells so, and takes nobody n
   expect(await shop.sql('select quantity from stock where variant_id = $1', [product.id])).toEqual([
     { quantity: 4 },
   ])
+  await shop.close()
+})
+
+test('a page that is asked for in the turn in which a node begins to close is answered, and its connection ends', async () => {
+  const shop = await startShop()
+  const { app, close } = await shop.again()
+  await app.listen({ port: 0, host: '127.0.0.1' })
+  const { port } = app.server.address() as AddressInfo
+  await addProduct(shop)
+  const asked = 'GET /products HTTP/1.1\r\nHost: localhost\r\n\r\n'
+  const client = await rawConnection(port)
+  client.socket.write(asked)
+  await expect.poll(() => client.text()).toContain('"items"')
+  await expect
+    .poll(async () => {
+      await app.inject({ url: '/products' })
+      return app.warmAnswers.get('/products')?.again() !== undefined
+    })
+    .toBe(true)
+
+  const seen = client.text().length
+  let closing: Promise<unknown> | undefined
+  app.server.once('request', () => {
+    closing = close()
+  })
+  client.socket.write(asked)
+  const answer = parse((await client.end(2_000)).slice(seen))
+  expect([answer.status, answer.headers.connection]).toEqual([200, 'close'])
+  await closing
   await shop.close()
 })
 
