@@ -10,7 +10,7 @@ import { within } from './within.ts'
  * and are noted as applied, or nothing of it happens (I14). @throws what the handler throws.
  */
 export const applyEvents = (db: Pool, consumer: Consumer, events: ShopEvent[], context: ConsumerContext) =>
-  db.transaction((tx) => applyWithin(tx, consumer, events, context))
+  db.transaction((tx) => applyWithin(tx, consumer, events, context), { isPlannedOnce: true })
 
 /** The same within the caller's transaction. */
 export async function applyWithin(

@@ -52,7 +52,9 @@ export function startMailSender(
       }
       if (sending.size > inHand - mailConnections) return Number.POSITIVE_INFINITY
       const free = inHand - sending.size
-      const mails = await db.transaction((tx) => leasedMails(tx, free, times.leaseMs))
+      const mails = await db.transaction((tx) => leasedMails(tx, free, times.leaseMs), {
+        isPlannedOnce: true,
+      })
       for (const mail of mails) {
         track(mail)
         // Each takes some ms to be written: requests come in between.

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { createDatabase } from '../../test/support/database.ts'
 import { startTcpProxy } from '../../test/support/tcp-proxy.ts'
 import { AppError } from '../errors.ts'
-import { createPool, isConnectionLost, type Pool } from './postgres.ts'
+import { createPool, isConnectionLost, type Pool, rows } from './postgres.ts'
 
 let database: Awaited<ReturnType<typeof createDatabase>>
 let db: Pool
@@ -51,6 +51,19 @@ test('I6 of statements that go out together, all are undone when one fails, and 
   )
   await expect(together).rejects.toMatchObject({ code: '22012' })
   expect((await db.query({ text: 'select * from words' })).rows).toEqual([])
+})
+
+test('what is planned once keeps its plan, however short its list, and others are planned for what they take', async () => {
+  const plans = async (options: { isPlannedOnce?: boolean }) => {
+    const text = `select count(*) from words where word = any($1::text[]) -- ${JSON.stringify(options)}`
+    for (let i = 0; i < 10; i++) await db.transaction((tx) => rows(tx, text, [[`word ${i}`]]), options)
+    const counts = 'select generic_plans::int as kept, custom_plans::int as made from pg_prepared_statements'
+    return (await db.query({ text: `${counts} where statement = $1`, values: [text] })).rows
+  }
+  await db.query({ text: 'create index on words (word)' })
+  expect(await plans({ isPlannedOnce: true })).toEqual([{ kept: 10, made: 0 }])
+  expect(await plans({})).toEqual([{ kept: 0, made: 10 }])
+  await db.query({ text: 'drop index words_word_idx' })
 })
 
 /** Answers how often one piece, and how often several at once, went to a socket since; ends with the answer. */

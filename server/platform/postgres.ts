@@ -25,7 +25,9 @@ export type WholeTx = Tx & { commit(): void }
 export type Pool = Db & {
   /**
    * `isAhead`: waits for a connection before all who do not say so. `isRedone`: does not wait for the disk, so that a crash
-   * of PostgreSQL within the next second may undo it; for what is found undone and done again then.
+   * of PostgreSQL within the next second may undo it; for what is found undone and done again then. `isPlannedOnce`: for
+   * statements whose lists are short and whose plan does not depend on them. PostgreSQL's general plan reckons with ten
+   * elements, so one that takes fewer would be planned anew each time, which takes it as long as doing it.
    */
   transaction<T>(work: (tx: WholeTx) => Promise<T>, options?: TransactionOptions): Promise<T>
   close(): Promise<void>
@@ -134,11 +136,12 @@ export function createPool(options: PoolOptions): Pool {
         throw isConnectionLost(error) ? unavailable(error) : answered(error)
       }
     },
-    async transaction(work, { isAhead, isRedone } = {}) {
+    async transaction(work, options = {}) {
+      const begin = beginOf(options)
       for (let attempt = 1; ; attempt++) {
-        const client = await connect(isAhead)
+        const client = await connect(options.isAhead)
         try {
-          return await runTransaction(client, work, isRedone)
+          return await runTransaction(client, work, begin)
         } catch (error) {
           if (!isRetryable(error) || attempt === 5) throw error
           await new Promise((resolve) => setTimeout(resolve, Math.random() * 10 * 2 ** attempt))
@@ -185,7 +188,7 @@ export function violates(error: unknown, constraint: string): boolean {
 async function runTransaction<T>(
   client: Connection,
   work: (tx: WholeTx) => Promise<T>,
-  isRedone = false,
+  begin: string,
 ): Promise<T> {
   let committing: Promise<pg.QueryResult> | undefined
   let firstFailure: unknown
@@ -196,7 +199,7 @@ async function runTransaction<T>(
   }
   try {
     // BEGIN goes out with the first statement. What follows is not believed until it was answered.
-    const begun = client.query({ text: isRedone ? 'begin; set local synchronous_commit = off' : 'begin' })
+    const begun = client.query({ text: begin })
     begun.catch(() => {})
     const query: Tx['query'] = async (config) => {
       try {
@@ -237,6 +240,14 @@ async function runTransaction<T>(
     if (command !== 'ROLLBACK') throw outcomeUnknown(error)
     throw answered(error)
   }
+}
+
+function beginOf({ isRedone, isPlannedOnce }: TransactionOptions) {
+  const settings = [
+    ...(isRedone ? ['set local synchronous_commit = off'] : []),
+    ...(isPlannedOnce ? ['set local plan_cache_mode = force_generic_plan'] : []),
+  ]
+  return ['begin', ...settings].join('; ')
 }
 
 /** What the work threw although its COMMIT was on its way, and was no ROLLBACK: doing it again could do it twice. */
@@ -309,7 +320,7 @@ const types = {
     oid === 20 ? Number : pg.types.getTypeParser(oid, format as 'text'),
 } as pg.CustomTypesConfig
 
-export type TransactionOptions = { isAhead?: boolean; isRedone?: boolean }
+export type TransactionOptions = { isAhead?: boolean; isRedone?: boolean; isPlannedOnce?: boolean }
 
 type Connection = Db & { release(broken?: boolean): void }
 

@@ -10,7 +10,8 @@ import type { Span, Tracing } from './tracing.ts'
  * the fault of one call, which is found by halving: the others are done without it. Only where the connection was lost
  * do all share the end: before COMMIT nothing has changed (503), after it nobody knows (500).
  *
- * They wait for a connection before all who only look around: each carries many, and the shop lives on them (O4).
+ * They wait for a connection before all who only look around: each carries many, and the shop lives on them (O4). Their
+ * statements take the list whole, however short it is, so each is planned once.
  * Who would wait too long is refused at once (503), judged by how many wait and by how long transactions take, those
  * under way included, and by how much longer they take than they must: a machine that is busy shows in both.
  */
@@ -104,7 +105,7 @@ export function shareTransactions<Call, Answer>(
   async function settle(batch: Waiter<Call, Answer>[]): Promise<void> {
     const calls = batch.map(({ call }) => call)
     try {
-      const answers = await db.transaction((tx) => work(tx, calls), { isAhead: true })
+      const answers = await db.transaction((tx) => work(tx, calls), { isAhead: true, isPlannedOnce: true })
       for (const [i, { resolve, reject }] of batch.entries()) {
         const answer = answers[i] as Answer | AppError
         if (answer instanceof AppError) reject(answer)
