@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util'
 import { growth } from './growth/growth.ts'
 import { type Size, sizes } from './growth/sizes.ts'
 import { machine } from './lib/machine.ts'
+import { endGenerator } from './lib/offer.ts'
 import { isMet, type Outcome } from './lib/result.ts'
 import { patience, splitWorkers } from './lib/settings.ts'
 import { type BenchShop, type ShopOptions, startShop } from './lib/shop.ts'
@@ -45,19 +46,7 @@ const scenarios: Record<string, Scenario> = {
   growth: {},
 }
 
-const { values: flags, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    /** nginx before four nodes, with Redis, Kafka and a worker, in place of one embedded node. */
-    stack: { type: 'boolean', default: false },
-    rounds: { type: 'string', default: '5' },
-    seconds: { type: 'string', default: '5' },
-    /** Of growth: small, medium, large, or some of them. */
-    sizes: { type: 'string', default: Object.keys(sizes).join() },
-    /** Fails where a ratio is worse than in this file of an earlier run. */
-    check: { type: 'string' },
-  },
-})
+const { values: flags, positionals } = parsed()
 const asked = positionals.flatMap((name) =>
   name === 'overload' ? Object.keys(scenarios).filter((one) => one.startsWith('overload-')) : [name],
 )
@@ -69,6 +58,10 @@ if (unknown.length > 0) {
   process.exit(1)
 }
 const options = { rounds: Number(flags.rounds), seconds: Number(flags.seconds) }
+if (!(Number.isInteger(options.rounds) && options.rounds >= 1 && options.seconds > 0)) {
+  console.error('--rounds is a whole number from 1, --seconds how long each lasts.')
+  process.exit(1)
+}
 const ordinary = (name: string) => !/^(overload-|growth)/.test(name)
 const names = asked.length > 0 ? asked : Object.keys(scenarios).filter(ordinary)
 const before = flags.check === undefined ? undefined : readSections(flags.check)
@@ -89,6 +82,29 @@ const worse = before ? comparedWith(before, sections) : []
 for (const line of worse) console.log(line)
 process.exitCode = results.every(isMet) && worse.length === 0 ? 0 : 1
 
+function parsed() {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: {
+        /** nginx before four nodes, with Redis, Kafka and a worker, in place of one embedded node. */
+        stack: { type: 'boolean', default: false },
+        rounds: { type: 'string', default: '5' },
+        seconds: { type: 'string', default: '5' },
+        /** Of growth: small, medium, large, or some of them. */
+        sizes: { type: 'string', default: Object.keys(sizes).join() },
+        /** Fails where a ratio is worse than in this file of an earlier run. */
+        check: { type: 'string' },
+      },
+    })
+  } catch (error) {
+    console.error(
+      `${(error as Error).message} Flags: --stack, --rounds N, --seconds N, --sizes small,large, --check FILE.`,
+    )
+    process.exit(1)
+  }
+}
+
 async function played({ work, settings = {}, ...pinned }: Scenario) {
   if (!work) return growth(options, flags.sizes.split(',') as Size[])
   const release = pinned.core === undefined ? () => {} : leaveTheShopItsCore()
@@ -97,6 +113,7 @@ async function played({ work, settings = {}, ...pinned }: Scenario) {
     try {
       return await work(shop, options)
     } finally {
+      endGenerator()
       await shop.stop()
     }
   } finally {

@@ -1,15 +1,26 @@
-import { fork } from 'node:child_process'
+import { type ChildProcess, fork } from 'node:child_process'
 import { join } from 'node:path'
 import { answerOf } from './answer-of.ts'
 import type { Offer, Sample, Seen } from './open-loop.ts'
 import { percentilesOf } from './result.ts'
 
-/** Offers so much load, whatever becomes of it. */
+/**
+ * Offers so much load, whatever becomes of it. What a scenario offers comes from one process: one that does everything for the
+ * first time compiles meanwhile, on the cores of the shop, and that would be told of the shop.
+ */
 export async function offer(load: Offer): Promise<Seen> {
-  const child = fork(join(import.meta.dirname, 'open-loop.ts'), { serialization: 'advanced' })
-  child.send(load)
-  return answerOf<Seen>(child)
+  generator ??= fork(join(import.meta.dirname, 'open-loop.ts'), { serialization: 'advanced' })
+  generator.send(load)
+  return answerOf<Seen>(generator)
 }
+
+/** The next scenario has a process of its own, on the cores that it is given. */
+export function endGenerator(): void {
+  if (generator?.connected) generator.disconnect()
+  generator = undefined
+}
+
+let generator: ChildProcess | undefined
 
 /** What became of it: done well within a second, refused in a way that says when to come again, or anything else. */
 export function tally(samples: Sample[] = [], withinMs = 1_000) {

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { Pool } from 'undici'
-import { answerWith } from './answer-of.ts'
 
 // An open loop in a process of its own: people come when they come, whatever the shop does, and how long something took
-// counts from when it was to be sent. So a shop that falls behind is seen to (no coordinated omission).
-process.once('message', async ({ url, seconds, streams, connections = 600 }: Offer) => {
+// counts from when it was to be sent. So a shop that falls behind is seen to (no coordinated omission). It answers one offer after
+// the other, until nobody is there to make one.
+process.on('message', async ({ url, seconds, streams, connections = 600 }: Offer) => {
   const pool = new Pool(url, { connections, pipelining: 1, headersTimeout: 10_000, bodyTimeout: 10_000 })
   const seen: Seen = {}
   let begun = performance.now()
@@ -128,7 +128,7 @@ process.once('message', async ({ url, seconds, streams, connections = 600 }: Off
   )
   await Promise.all(open)
   await pool.destroy()
-  answerWith(seen)
+  process.send?.(seen)
 })
 
 const any = <T>(list: T[]) => list[Math.floor(Math.random() * list.length)]

@@ -60,10 +60,23 @@ function statOf(pid: number) {
     const name = text.slice(text.indexOf('(') + 1, text.lastIndexOf(')'))
     const fields = text.slice(text.lastIndexOf(')') + 2).split(' ')
     const at = (field: number) => Number(fields[field - 3])
-    const seconds = (at(14) + at(15)) / ticksPerSecond
+    const seconds = Math.max((at(14) + at(15)) / ticksPerSecond, threadSeconds(pid))
     return [{ pid, name, parent: at(4), seconds, reapedSeconds: (at(16) + at(17)) / ticksPerSecond }]
   } catch {
     return [] // It has just ended.
+  }
+}
+
+/** To the nanosecond, where the kernel tells it, but without threads that have ended: a tick is what a product page costs, eight times. */
+function threadSeconds(pid: number) {
+  try {
+    const threads = readdirSync(`/proc/${pid}/task`)
+    const nanoseconds = threads.map((thread) =>
+      Number(readFileSync(`/proc/${pid}/task/${thread}/schedstat`, 'utf8').split(' ')[0]),
+    )
+    return nanoseconds.reduce((one, other) => one + other, 0) / 1e9
+  } catch {
+    return 0
   }
 }
 
