@@ -8,7 +8,7 @@ export const faultMutants: Mutant[] = [
     id: 'I6-early',
     bug: 'an order is answered 300 ms before its COMMIT is sent',
     file: 'server/platform/shared-transactions.ts',
-    find: 'const answers = await db.transaction((tx) => work(tx, calls), { isAhead: true })',
+    find: 'const answers = await db.transaction((tx) => work(tx, calls), { isAhead: true, isPlannedOnce: true })',
     replace: `const early = Promise.withResolvers<(Answer | AppError)[]>()
       const late = async (tx: Tx) => {
         early.resolve(await work(tx, calls))

@@ -59,8 +59,8 @@ export const sharingMutants: Mutant[] = [
     id: 'O4',
     bug: 'an order waits for a connection behind all who look around',
     file,
-    find: '{ isAhead: true }',
-    replace: '{ isAhead: false }',
+    find: '{ isAhead: true, ',
+    replace: '{ isAhead: false, ',
     tests: ['test/integration/overload.test.ts'],
   },
   {
