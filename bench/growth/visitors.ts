@@ -46,7 +46,6 @@ export async function visitors({ url, sql }: GrownShop, size: Size) {
   return {
     browse: { visit: () => call(`/products?${anyPage()}`) },
     product: {
-      warmUps: 1,
       visit() {
         const id = unseen.pop()
         if (id === undefined)
@@ -99,12 +98,5 @@ const twenty = hundred.slice(0, 20)
 
 const any = <T>(list: T[]) => list[Math.floor(Math.random() * list.length)] as T
 
-/**
- * `visit` answers how long it took, in ms; `prepare` is told how many of them will follow. `warmUps` is how many rounds do not
- * count: several, until PostgreSQL has in its buffers what people look at.
- */
-export type Visits = {
-  prepare?: (count: number) => Promise<unknown>
-  warmUps?: number
-  visit: () => Promise<number>
-}
+/** `visit` answers how long it took, in ms; `prepare` is told how many of them will follow. */
+export type Visits = { prepare?: (count: number) => Promise<unknown>; visit: () => Promise<number> }
