@@ -52,15 +52,13 @@ const asked = positionals.flatMap((name) =>
 )
 const unknown = asked.filter((name) => !(name in scenarios))
 if (unknown.length > 0) {
-  console.error(
+  refuse(
     `There is no scenario ${unknown.join(', ')}: take ${Object.keys(scenarios).join(', ')}, overload for its six, or none for all but overload and growth.`,
   )
-  process.exit(1)
 }
 const options = { rounds: Number(flags.rounds), seconds: Number(flags.seconds) }
 if (!(Number.isInteger(options.rounds) && options.rounds >= 1 && options.seconds > 0)) {
-  console.error('--rounds is a whole number from 1, --seconds how long each lasts.')
-  process.exit(1)
+  refuse('--rounds is a whole number from 1, --seconds how long each lasts.')
 }
 const ordinary = (name: string) => !/^(overload-|growth)/.test(name)
 const names = asked.length > 0 ? asked : Object.keys(scenarios).filter(ordinary)
@@ -98,11 +96,15 @@ function parsed() {
       },
     })
   } catch (error) {
-    console.error(
+    refuse(
       `${(error as Error).message} Flags: --stack, --rounds N, --seconds N, --sizes small,large, --check FILE.`,
     )
-    process.exit(1)
   }
+}
+
+function refuse(why: string): never {
+  console.error(why)
+  process.exit(1)
 }
 
 async function played({ work, settings = {}, ...pinned }: Scenario) {

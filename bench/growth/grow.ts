@@ -36,12 +36,17 @@ async function migrated(dataDir: string, next?: (url: string) => Promise<void>) 
     await createRolesAndDatabase(server, config)
     const { ownerUrl, appUrl } = databaseUrls(config, server.urlFor)
     await migrate({ ownerUrl, appRole: roleOf(appUrl), currency: config.currency })
-    const superuserUrl = new URL(server.superuserUrl)
-    superuserUrl.pathname = new URL(ownerUrl).pathname
-    await next?.(superuserUrl.href)
+    await next?.(superuserOn(ownerUrl, server))
   } finally {
     await server.stop()
   }
+}
+
+/** The superuser's address of the database that is its owner's. */
+export function superuserOn(ownerUrl: string, { superuserUrl }: { superuserUrl: string }): string {
+  const url = new URL(superuserUrl)
+  url.pathname = new URL(ownerUrl).pathname
+  return url.href
 }
 
 async function filled(url: string, size: Size) {

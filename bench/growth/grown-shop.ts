@@ -13,6 +13,7 @@ import { freePort } from '../../server/platform/free-port.ts'
 import { readPostmasterPid } from '../../server/platform/postgres-pid-file.ts'
 import { benchSettings } from '../lib/settings.ts'
 import { usageOf } from '../lib/usage.ts'
+import { superuserOn } from './grow.ts'
 
 /**
  * One node on a grown database, with durable commits. It only answers: what else a shop does is the worker's where Kafka is named, and
@@ -25,7 +26,7 @@ export async function startGrownShop(dataDir: string, { explains }: { explains: 
   await readWhole(join(dir, 'cluster', 'base'))
   const server = await startEmbeddedPostgres({ dir, logFile, settings: explains ? explaining : {} })
   const { ownerUrl, appUrl } = databaseUrls(config, server.urlFor)
-  await readCatalogue(Object.assign(new URL(ownerUrl), superuserOf(server.superuserUrl)).href)
+  await readCatalogue(superuserOn(ownerUrl, server))
   const port = await freePort()
   mkdirSync(config.uploadsDir, { recursive: true })
   const child = spawn(process.execPath, [join(import.meta.dirname, '../../server/api.ts')], {
@@ -73,11 +74,6 @@ export async function startGrownShop(dataDir: string, { explains }: { explains: 
 }
 
 export const nodeName = 'grown'
-
-const superuserOf = (url: string) => {
-  const { username, password } = new URL(url)
-  return { username, password }
-}
 
 /** And PostgreSQL has in its buffers what people look at all day. */
 async function readCatalogue(superuserUrl: string) {

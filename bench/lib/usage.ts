@@ -67,7 +67,7 @@ function statOf(pid: number) {
   }
 }
 
-/** To the nanosecond, where the kernel tells it, but without threads that have ended: a tick is what a product page costs, eight times. */
+/** To the nanosecond, where the kernel tells it, but without threads that have ended. */
 function threadSeconds(pid: number) {
   try {
     const threads = readdirSync(`/proc/${pid}/task`)

@@ -243,11 +243,9 @@ async function runTransaction<T>(
 }
 
 function beginOf({ isRedone, isPlannedOnce }: TransactionOptions) {
-  const settings = [
-    ...(isRedone ? ['set local synchronous_commit = off'] : []),
-    ...(isPlannedOnce ? ['set local plan_cache_mode = force_generic_plan'] : []),
-  ]
-  return ['begin', ...settings].join('; ')
+  const waiting = isRedone ? '; set local synchronous_commit = off' : ''
+  const planning = isPlannedOnce ? '; set local plan_cache_mode = force_generic_plan' : ''
+  return `begin${waiting}${planning}`
 }
 
 /** What the work threw although its COMMIT was on its way, and was no ROLLBACK: doing it again could do it twice. */
