@@ -88,8 +88,8 @@ export function startMailSender(
       ])
       enough.abort()
       stop.abort(new Error('The shop is stopping'))
-      await Promise.all(sending)
       transport.close()
+      await Promise.all(sending)
     },
   }
 }

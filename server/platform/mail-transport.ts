@@ -20,11 +20,16 @@ export function createMailTransport({ url, connections, answerTimeoutMs }: Trans
   return {
     send: (mail, beforeDot, signal) =>
       new Promise((resolve, reject) => {
-        const message = envelopeOf(mail)
+        const envelope = envelopeOf(mail)
         // Written here, since what throws where the pool asks for it is caught by nobody.
         const content = writtenMail(mail)
-        message.createReadStream = () => Readable.from(gated(content, beforeDot))
-        // What the pool reads of a mail: nothing that was to be composed.
+        // What the pool asks of a mail that was composed.
+        const message = {
+          getEnvelope: () => envelope,
+          messageId: () => mail.messageId,
+          getHeader: () => mail.messageId,
+          createReadStream: () => Readable.from(gated(content, beforeDot)),
+        }
         pool.send({ data: { signal }, message } as unknown as Parameters<typeof pool.send>[0], (error) =>
           error ? reject(error) : resolve(),
         )

@@ -58,7 +58,6 @@ async function handOver({ config, keys, notes, transport, render, times, stop }:
     () => late.abort(new Error('The mail server took too long')),
     times.answerTimeoutMs,
   )
-  const signal = AbortSignal.any([stop, late.signal])
   try {
     await transport.send(
       {
@@ -73,10 +72,10 @@ async function handOver({ config, keys, notes, transport, render, times, stop }:
         clearTimeout(timer)
         if (!(await notes.renewed(mail))) throw new Error('Another sender has taken this mail over')
       },
-      signal,
+      late.signal,
     )
   } catch (error) {
-    throw signal.aborted ? signal.reason : error
+    throw [stop, late.signal].find(({ aborted }) => aborted)?.reason ?? error
   } finally {
     clearTimeout(timer)
   }
@@ -116,6 +115,6 @@ type Sender = Pick<Context, 'config' | 'keys' | 'db' | 'log' | 'tracing'> & {
   render: RenderMail
   figures: MailFigures
   times: SenderTimes
-  /** Aborted when the process has waited long enough. */
+  /** Aborted when the process has waited long enough, and closes the connections. */
   stop: AbortSignal
 }

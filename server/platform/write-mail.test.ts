@@ -40,7 +40,7 @@ test.each(Object.entries(mails))('a mail of %s is written as nodemailer would se
   const built = await node.build()
   const written = { ...mail, ...rest, from }
   expect(sent(writtenMail(written))).toBe(sent(built))
-  expect(envelopeOf(written).getEnvelope()).toEqual({ ...node.getEnvelope(), from: from.address })
+  expect(envelopeOf(written)).toEqual({ ...node.getEnvelope(), from: from.address })
 })
 
 /** Over the wire a line ends in CRLF; a boundary is another each time. */

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { LRUCache } from 'lru-cache'
 import { encode as base64, wrap as wrapBase64 } from 'nodemailer/lib/base64'
 import { foldLines, hasLongerLines, isPlainText } from 'nodemailer/lib/mime-funcs'
 import MimeNode from 'nodemailer/lib/mime-node'
@@ -29,13 +30,14 @@ export function writtenMail({ from, to, subject, messageId, date, text, html }: 
   return Buffer.from(lines.join('\r\n'))
 }
 
-/** What nodemailer's pool asks of a mail beside its content: addresses as SMTP wants them, in ASCII and quoted where that is needed. */
-export const envelopeOf = ({ from, to, messageId }: OutgoingMail): MimeNode =>
-  new MimeNode().setHeader('Message-ID', messageId).setEnvelope({ from, to: { name: '', address: to } })
+/** Addresses as SMTP wants them, in ASCII and quoted where that is needed. */
+export const envelopeOf = ({ from, to }: OutgoingMail): Envelope =>
+  node.setEnvelope({ from, to: { name: '', address: to } }).getEnvelope()
 
-const words = new MimeNode()
-const header = (key: string, value: Parameters<typeof words.encodeHeaderValue>[1]) =>
-  foldLines(`${key}: ${words.encodeHeaderValue(key, value)}`, 76)
+/** Knows how headers and addresses are written; a node of each mail's own would draw a boundary that nobody uses. */
+const node = new MimeNode()
+const header = (key: string, value: Parameters<typeof node.encodeHeaderValue>[1]) =>
+  foldLines(`${key}: ${node.encodeHeaderValue(key, value)}`, 76)
 
 function part(boundary: string, type: 'plain' | 'html', content: string) {
   const encoding = transferEncoding(content)
@@ -54,12 +56,25 @@ function transferEncoding(content: string) {
   return Buffer.byteLength(content) > 1.4 * content.length ? 'base64' : 'quoted-printable'
 }
 
+/** Most lines of a mail are its template's, the same in every mail: what they are written as is kept. */
+const quotedLines = new LRUCache<string, string>({ max: 500 })
+
+function quotedLine(line: string) {
+  const known = quotedLines.get(line)
+  if (known !== undefined) return known
+  const written = wrapQuoted(quoted(line))
+  quotedLines.set(line, written)
+  return written
+}
+
 const withCrlf = (content: string) => content.replace(/\r?\n/g, '\r\n')
 const encoders = {
   '7bit': withCrlf,
-  'quoted-printable': (content: string) => wrapQuoted(quoted(withCrlf(content))),
+  'quoted-printable': (content: string) => content.split(/\r?\n/).map(quotedLine).join('\r\n'),
   base64: (content: string) => wrapBase64(base64(content)),
 }
+
+export type Envelope = ReturnType<MimeNode['getEnvelope']>
 
 export type OutgoingMail = {
   from: { name: string; address: string }
