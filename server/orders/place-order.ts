@@ -32,8 +32,8 @@ export function orderPlacement({ db, eventsWritten, config, metrics, tracing }: 
     eventsWritten.ring()
     return order
   }
-  const { refusal, isFull, isSlow } = place
-  return Object.assign(placeOrder, { refusal, isFull, isSlow })
+  const { refusal, isFull, isSlow, turns } = place
+  return Object.assign(placeOrder, { refusal, isFull, isSlow, turns })
 }
 
 function toAttempt({ userId, key, body, requestId, traceparent }: OrderRequest, currency: string): Attempt {

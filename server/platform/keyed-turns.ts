@@ -1,4 +1,4 @@
-import { createTurns } from './turns.ts'
+import { createTurns, type Turns } from './turns.ts'
 
 /**
  * Runs what bears the same key one after the other. Who waits does so at most `waitMs`, and at most `limit` of all keys
@@ -9,7 +9,7 @@ export function createKeyedTurns(options: {
   waitMs: number
   refuse: () => Error
 }): KeyedTurns {
-  const lines = new Map<string, { turns: ReturnType<typeof createTurns>; members: number }>()
+  const lines = new Map<string, { turns: Turns; members: number }>()
   let members = 0
 
   return async (key, work) => {

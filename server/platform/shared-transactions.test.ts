@@ -165,6 +165,28 @@ test('a line that gives way to another refuses all while that has more than a tr
   expect(await add('3')).toBe('3!')
 })
 
+test('lines that give way to the same take turns with it: what comes meanwhile waits for its turn together', async () => {
+  let [running, most] = [0, 0]
+  const batches: string[] = []
+  const work = async (tx: Tx, all: string[]) => {
+    most = Math.max(most, ++running)
+    batches.push(all.join())
+    await tx.query({ text: 'select pg_sleep(0.02)' })
+    running--
+    return all
+  }
+  const options = { maxWaitMs: 60_000, ownerOf: (word: string) => word }
+  const place = shareTransactions(db, work, options)
+  const [add, change] = [1, 2].map(() => shareTransactions(db, work, { ...options, givesWayTo: place })) as [
+    typeof place,
+    typeof place,
+  ]
+  const calls = [place('p1'), add('a1'), change('c1'), add('a2'), place('p2'), change('c2'), place('p3')]
+  await Promise.all(calls)
+  expect(most).toBe(1)
+  expect(batches).toEqual(['p1', 'a1,a2', 'c1,c2', 'p2,p3'])
+})
+
 test('who would wait too long is refused at once: by how long the transaction under way has taken', async () => {
   const { write, release } = notebook({ maxWaitMs: 50 })
   const first = write('first')

@@ -1,10 +1,13 @@
 import { AppError, overloaded } from '../errors.ts'
 import { isConnectionLost, type Pool, type WholeTx } from './postgres.ts'
 import type { Span, Tracing } from './tracing.ts'
+import { createTurns, type Turns } from './turns.ts'
 
 /**
  * Lets calls share transactions: one that finds a place free goes at once and alone, those that arrive while all places
  * are taken go together in the next, in the order in which they came. No timer: an idle shop waits for nothing.
+ * A line takes turns with the one that it gives way to: fewer transactions at a time are longer lists, and a call costs less
+ * the more it shares with. One that is held up, by a lock, holds up only its own line: the others go beside it after a while.
  *
  * `work` answers each call, or says why it refused it, which is no failure of the others. What it throws is taken for
  * the fault of one call, which is found by halving: the others are done without it. Only where the connection was lost
@@ -24,12 +27,20 @@ export function shareTransactions<Call, Answer>(
     ...defaults,
     ...options,
   }
+  const turns =
+    givesWayTo?.turns ??
+    createTurns({
+      size: inFlight,
+      limit: Number.POSITIVE_INFINITY,
+      waitMs: maxWaitMs / 4,
+      refuse: overloaded,
+    })
   const waiting = new Set<Waiter<Call, Answer>>()
   const owners = new Set<unknown>()
   let running = 0
   let averageMs = 0
   let leastMs = 0
-  let lastBegunAt = 0
+  let lastAskedAt = 0
 
   function refusal() {
     const waitMs = expectedWaitMs()
@@ -47,7 +58,7 @@ export function shareTransactions<Call, Answer>(
     return promise
   }
 
-  return Object.assign(share, { refusal, isFull, isSlow })
+  return Object.assign(share, { refusal, isFull, isSlow, turns })
 
   function isFull() {
     return waiting.size >= maxCalls && expectedWaitMs() > maxWaitMs / 2
@@ -61,19 +72,21 @@ export function shareTransactions<Call, Answer>(
     if (running < inFlight) return 0
     const ahead = 1 + Math.floor(waiting.size / maxCalls)
     // One that a slow disk holds up for a moment is no queue yet, so how long it has taken counts half.
-    const queueMs = Math.max((ahead * averageMs) / inFlight, (performance.now() - lastBegunAt) / 2)
+    const queueMs = Math.max((ahead * averageMs) / inFlight, (performance.now() - lastAskedAt) / 2)
     return queueMs + averageMs - leastMs
   }
 
   async function run() {
     running++
-    for (let batch = next(); batch.length > 0; batch = next()) {
-      const begunAt = performance.now()
-      lastBegunAt = begunAt
-      options.onBatch?.(batch.length, sum(batch.map(({ since }) => begunAt - since)))
-      // Traced below the first of its calls.
-      await (tracing ? tracing.within(batch[0]?.span, () => settle(batch)) : settle(batch))
-      const tookMs = performance.now() - begunAt
+    while (waiting.size > 0) {
+      const askedAt = performance.now()
+      lastAskedAt = askedAt
+      const leave = turns.takeFree() ?? (await turns.take().catch(() => beside))
+      const batch = next()
+      if (batch.length > 0) await runBatch(batch)
+      leave()
+      if (batch.length === 0) break
+      const tookMs = performance.now() - askedAt
       if (leastMs === 0) averageMs = leastMs = tookMs
       averageMs += (tookMs - averageMs) / 8
       // Forgotten slowly: where every transaction has become slower, that is how long they must take.
@@ -81,6 +94,13 @@ export function shareTransactions<Call, Answer>(
       for (const { call } of batch) owners.delete(ownerOf(call))
     }
     running--
+  }
+
+  function runBatch(batch: Waiter<Call, Answer>[]) {
+    const begunAt = performance.now()
+    options.onBatch?.(batch.length, sum(batch.map(({ since }) => begunAt - since)))
+    // Traced below the first of its calls.
+    return tracing ? tracing.within(batch[0]?.span, () => settle(batch)) : settle(batch)
   }
 
   /** The first in line, without those of whom another call is under way. */
@@ -134,12 +154,15 @@ export function shareTransactions<Call, Answer>(
 /**
  * `refusal` is what a call would be refused with now: whoever asks first need not even read what is wanted. `isFull`: more
  * wait than the next transaction takes, and each for more than half as long as anybody may. `isSlow`: who
- * comes waits for more than a quarter of that.
+ * comes waits for more than a quarter of that. `turns`: at which its transactions go.
  */
 export type Sharing<Call, Answer> = ((call: Call) => Promise<Answer>) &
   Line & { refusal(): AppError | undefined }
 
-export type Line = { isFull(): boolean; isSlow(): boolean }
+export type Line = { isFull(): boolean; isSlow(): boolean; turns: Turns }
+
+/** Who goes beside the others has no turn to give back. */
+const beside = () => {}
 
 const sum = (numbers: number[]) => numbers.reduce((one, other) => one + other, 0)
 
@@ -156,7 +179,7 @@ type Waiter<Call, Answer> = {
 
 /**
  * How many transactions run at a time, and of how many calls each; how many calls may wait, and how long by estimate.
- * While the line that it gives way to is full, all are refused.
+ * While the line that it gives way to is full, all are refused; its transactions take turns with that line's.
  * Calls of one owner go one after the other. `onBatch` is told of each transaction.
  */
 export type SharingOptions<Call> = Partial<typeof defaults> & {

@@ -13,11 +13,16 @@ export function createTurns(options: { size: number; limit: number; waitMs: numb
     else free++
   }
 
+  /** A turn where one is free right now. */
+  function takeFree(): (() => void) | undefined {
+    if (free === 0) return undefined
+    free--
+    return leave
+  }
+
   function take({ isAhead = false } = {}): Promise<() => void> {
-    if (free > 0) {
-      free--
-      return Promise.resolve(leave)
-    }
+    const turn = takeFree()
+    if (turn) return Promise.resolve(turn)
     const line = isAhead ? ahead : behind
     if (line.size >= options.limit) return Promise.reject(options.refuse())
     const { promise, resolve, reject } = Promise.withResolvers<() => void>()
@@ -34,6 +39,7 @@ export function createTurns(options: { size: number; limit: number; waitMs: numb
 
   return {
     take,
+    takeFree,
     refuseAll: (error: unknown) => {
       for (const waiter of [...ahead, ...behind]) waiter.refuse(error)
     },
@@ -41,4 +47,5 @@ export function createTurns(options: { size: number; limit: number; waitMs: numb
   }
 }
 
+export type Turns = ReturnType<typeof createTurns>
 type Waiter = { enter: () => void; refuse: (error: unknown) => void }
