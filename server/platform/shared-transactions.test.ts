@@ -187,6 +187,22 @@ test('lines that give way to the same take turns with it: what comes meanwhile w
   expect(batches).toEqual(['p1', 'a1,a2', 'c1,c2', 'p2,p3'])
 })
 
+test('lines whose lists are long go beside each other', async () => {
+  let [running, most] = [0, 0]
+  const work = async (tx: Tx, all: number[]) => {
+    most = Math.max(most, ++running)
+    await tx.query({ text: 'select pg_sleep(0.005)' })
+    running--
+    return all
+  }
+  const options = { maxCalls: 2, maxWaitMs: 60_000, ownerOf: (n: number) => n }
+  const place = shareTransactions(db, work, options)
+  const add = shareTransactions(db, work, { ...options, givesWayTo: place })
+  const all = Array.from({ length: 40 }, (_, i) => i)
+  expect(await Promise.all([...all.map(place), ...all.map(add)])).toEqual([...all, ...all])
+  expect(most).toBe(2)
+})
+
 test('who would wait too long is refused at once: by how long the transaction under way has taken', async () => {
   const { write, release } = notebook({ maxWaitMs: 50 })
   const first = write('first')

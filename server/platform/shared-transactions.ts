@@ -6,8 +6,9 @@ import { createTurns, type Turns } from './turns.ts'
 /**
  * Lets calls share transactions: one that finds a place free goes at once and alone, those that arrive while all places
  * are taken go together in the next, in the order in which they came. No timer: an idle shop waits for nothing.
- * A line takes turns with the one that it gives way to: fewer transactions at a time are longer lists, and a call costs less
- * the more it shares with. One that is held up, by a lock, holds up only its own line: the others go beside it after a while.
+ * A line whose lists are short takes turns with the one that it gives way to: fewer transactions at a time are longer lists,
+ * and a call costs less the more it shares with. Long ones go beside each other, so that PostgreSQL has always something to
+ * do. Who is held up, by a lock, holds up only its own line: the others go beside it after a while.
  *
  * `work` answers each call, or says why it refused it, which is no failure of the others. What it throws is taken for
  * the fault of one call, which is found by halving: the others are done without it. Only where the connection was lost
@@ -38,6 +39,7 @@ export function shareTransactions<Call, Answer>(
   const waiting = new Set<Waiter<Call, Answer>>()
   const owners = new Set<unknown>()
   let running = 0
+  let averageCalls = 0
   let averageMs = 0
   let leastMs = 0
   let lastAskedAt = 0
@@ -81,11 +83,13 @@ export function shareTransactions<Call, Answer>(
     while (waiting.size > 0) {
       const askedAt = performance.now()
       lastAskedAt = askedAt
-      const leave = turns.takeFree() ?? (await turns.take().catch(() => beside))
+      const isLong = averageCalls > maxCalls / 2
+      const leave = turns.takeFree() ?? (isLong ? beside : await turns.take().catch(() => beside))
       const batch = next()
       if (batch.length > 0) await runBatch(batch)
       leave()
       if (batch.length === 0) break
+      averageCalls += (batch.length - averageCalls) / 8
       const tookMs = performance.now() - askedAt
       if (leastMs === 0) averageMs = leastMs = tookMs
       averageMs += (tookMs - averageMs) / 8
