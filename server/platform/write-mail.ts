@@ -31,7 +31,7 @@ export function writtenMail({ from, to, subject, messageId, date, text, html }: 
 }
 
 /** Addresses as SMTP wants them, in ASCII and quoted where that is needed. */
-export const envelopeOf = ({ from, to }: OutgoingMail): Envelope =>
+export const envelopeOf = ({ from, to }: OutgoingMail) =>
   node.setEnvelope({ from, to: { name: '', address: to } }).getEnvelope()
 
 /** Knows how headers and addresses are written; a node of each mail's own would draw a boundary that nobody uses. */
@@ -57,24 +57,21 @@ function transferEncoding(content: string) {
 }
 
 /** Most lines of a mail are its template's, the same in every mail: what they are written as is kept. */
-const quotedLines = new LRUCache<string, string>({ max: 500 })
-
-function quotedLine(line: string) {
-  const known = quotedLines.get(line)
-  if (known !== undefined) return known
-  const written = wrapQuoted(quoted(line))
-  quotedLines.set(line, written)
-  return written
-}
+const quotedLines = new LRUCache<string, string>({
+  max: 500,
+  memoMethod: (line) => wrapQuoted(quoted(line)),
+})
 
 const withCrlf = (content: string) => content.replace(/\r?\n/g, '\r\n')
 const encoders = {
   '7bit': withCrlf,
-  'quoted-printable': (content: string) => content.split(/\r?\n/).map(quotedLine).join('\r\n'),
+  'quoted-printable': (content: string) =>
+    content
+      .split(/\r?\n/)
+      .map((line) => quotedLines.memo(line))
+      .join('\r\n'),
   base64: (content: string) => wrapBase64(base64(content)),
 }
-
-export type Envelope = ReturnType<MimeNode['getEnvelope']>
 
 export type OutgoingMail = {
   from: { name: string; address: string }
