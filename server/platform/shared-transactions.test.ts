@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { createDatabase } from '../../test/support/database.ts'
 import { AppError, conflict } from '../errors.ts'
 import { createPool, type Pool, rows, type Tx } from './postgres.ts'
-import { type SharingOptions, shareTransactions } from './shared-transactions.ts'
+import { type Line, type SharingOptions, shareTransactions } from './shared-transactions.ts'
 
 let database: Awaited<ReturnType<typeof createDatabase>>
 let db: Pool
@@ -165,42 +165,40 @@ test('a line that gives way to another refuses all while that has more than a tr
   expect(await add('3')).toBe('3!')
 })
 
-test('lines that give way to the same take turns with it: what comes meanwhile waits for its turn together', async () => {
-  let [running, most] = [0, 0]
-  const batches: string[] = []
+/** Two lines that take turns with a third, and what their transactions are: of which calls, and how many there were at a time. */
+function threeLines(options: Partial<SharingOptions<string>> = {}) {
+  const seen = { most: 0, batches: [] as string[] }
+  let running = 0
   const work = async (tx: Tx, all: string[]) => {
-    most = Math.max(most, ++running)
-    batches.push(all.join())
-    await tx.query({ text: 'select pg_sleep(0.02)' })
+    seen.most = Math.max(seen.most, ++running)
+    seen.batches.push(all.join())
+    await tx.query({ text: 'select pg_sleep(0.01)' })
     running--
     return all
   }
-  const options = { maxWaitMs: 60_000, ownerOf: (word: string) => word }
-  const place = shareTransactions(db, work, options)
-  const [add, change] = [1, 2].map(() => shareTransactions(db, work, { ...options, givesWayTo: place })) as [
-    typeof place,
-    typeof place,
-  ]
+  const line = (givesWayTo?: Line) =>
+    shareTransactions(db, work, {
+      maxWaitMs: 60_000,
+      ownerOf: (word) => word,
+      ...(givesWayTo && { givesWayTo }),
+      ...options,
+    })
+  const place = line()
+  return { place, add: line(place), change: line(place), seen }
+}
+
+test('lines that give way to the same take turns with it: what comes meanwhile waits for its turn together', async () => {
+  const { place, add, change, seen } = threeLines()
   const calls = [place('p1'), add('a1'), change('c1'), add('a2'), place('p2'), change('c2'), place('p3')]
   await Promise.all(calls)
-  expect(most).toBe(1)
-  expect(batches).toEqual(['p1', 'a1,a2', 'c1,c2', 'p2,p3'])
+  expect(seen).toEqual({ most: 1, batches: ['p1', 'a1,a2', 'c1,c2', 'p2,p3'] })
 })
 
 test('lines whose lists are long go beside each other', async () => {
-  let [running, most] = [0, 0]
-  const work = async (tx: Tx, all: number[]) => {
-    most = Math.max(most, ++running)
-    await tx.query({ text: 'select pg_sleep(0.005)' })
-    running--
-    return all
-  }
-  const options = { maxCalls: 2, maxWaitMs: 60_000, ownerOf: (n: number) => n }
-  const place = shareTransactions(db, work, options)
-  const add = shareTransactions(db, work, { ...options, givesWayTo: place })
-  const all = Array.from({ length: 40 }, (_, i) => i)
+  const { place, add, seen } = threeLines({ maxCalls: 2 })
+  const all = Array.from({ length: 40 }, (_, i) => `${i}`)
   expect(await Promise.all([...all.map(place), ...all.map(add)])).toEqual([...all, ...all])
-  expect(most).toBe(2)
+  expect(seen.most).toBe(2)
 })
 
 test('who would wait too long is refused at once: by how long the transaction under way has taken', async () => {
