@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { growth } from './growth/growth.ts'
 import { type Size, sizes } from './growth/sizes.ts'
+import { unlessInterrupted } from './lib/interruption.ts'
 import { machine } from './lib/machine.ts'
 import { endGenerator } from './lib/offer.ts'
 import { isMet, type Outcome } from './lib/result.ts'
@@ -113,7 +114,7 @@ async function played({ work, settings = {}, ...pinned }: Scenario) {
   try {
     const shop = await start({ settings, ...pinned })
     try {
-      return await work(shop, options)
+      return await unlessInterrupted(work(shop, options))
     } finally {
       endGenerator()
       await shop.stop()

@@ -1,5 +1,4 @@
 import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { createReadStream, mkdirSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { finished } from 'node:stream/promises'
@@ -12,6 +11,7 @@ import { startEmbeddedPostgres } from '../../server/platform/embedded-postgres.t
 import { freePort } from '../../server/platform/free-port.ts'
 import { readPostmasterPid } from '../../server/platform/postgres-pid-file.ts'
 import { benchSettings } from '../lib/settings.ts'
+import { endOf } from '../lib/shop.ts'
 import { usageOf } from '../lib/usage.ts'
 import { superuserOn } from './grow.ts'
 
@@ -65,9 +65,7 @@ export async function startGrownShop(dataDir: string, { explains }: { explains: 
       ]),
     async stop() {
       await client.end()
-      const ended = once(child, 'exit')
-      child.kill('SIGTERM')
-      await ended
+      await endOf(child)
       await server.stop()
     },
   }

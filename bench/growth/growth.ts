@@ -1,4 +1,5 @@
 import { checkInvariants } from '../../server/check-invariants.ts'
+import { unlessInterrupted } from '../lib/interruption.ts'
 import { type Chart, judge, median, type Outcome, percentilesOf, type Result } from '../lib/result.ts'
 import { cpuSecondsOf, usageBetween } from '../lib/usage.ts'
 import type { Options } from '../scenarios/options.ts'
@@ -48,7 +49,7 @@ async function onShop<T>(
 ) {
   const shop = await startGrownShop(dataDir, options)
   try {
-    return await work(shop)
+    return await unlessInterrupted(work(shop))
   } finally {
     await shop.stop()
   }

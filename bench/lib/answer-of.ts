@@ -14,7 +14,10 @@ export async function answerOf<T>(child: ChildProcess): Promise<T> {
   }
 }
 
-/** The last word of such a process. Disconnected at once, what of a long answer has not left yet would be lost. */
+/**
+ * The last word of such a process. Disconnected at once, what of a long answer has not left yet would be lost; there may be nobody
+ * left who asked.
+ */
 export function answerWith(answer: unknown): void {
-  process.send?.(answer, () => process.disconnect())
+  process.send?.(answer, () => process.connected && process.disconnect())
 }

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -68,13 +68,20 @@ export async function startShop({ core, settings = {} }: ShopOptions = {}): Prom
     lag: async () => 0,
     mailsTaken: sink.taken,
     stop: async () => {
-      const ended = once(child, 'exit')
-      child.kill('SIGTERM')
-      await ended
+      await endOf(child)
       await sink.close()
       await rm(dataDir, { recursive: true, force: true })
     },
   }
+}
+
+/** Ends a process, also one that stands still or has ended already. */
+export async function endOf(child: ChildProcess) {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  const ended = once(child, 'exit')
+  child.kill('SIGTERM')
+  child.kill('SIGCONT')
+  await ended
 }
 
 export async function whileStill<T>(pids: number[], work: () => Promise<T>): Promise<T> {

@@ -19,6 +19,8 @@ export type Shopping = Shopped & { usage: Usage }
 /** Buyers with tokens and products with plenty of stock, put straight into the shop's tables, and who looks at these. */
 async function setStage(shop: BenchShop, { buyers, products }: StageSize) {
   const owner = new pg.Pool({ connectionString: shop.databaseUrls.owner, max: 2, types: numbers })
+  // PostgreSQL ends first where the bench is interrupted; whoever asks next is told.
+  owner.on('error', () => {})
   const sql = async <Row>(text: string, values: unknown[] = []) =>
     (await owner.query(text, values)).rows as Row[]
   await sql(benchId)
