@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { offer, tally } from '../../lib/offer.ts'
-import type { Stream } from '../../lib/open-loop.ts'
+import type { Offer, Stream } from '../../lib/open-loop.ts'
 import type { Series } from '../../lib/result.ts'
 
 /**
@@ -9,7 +9,7 @@ import type { Series } from '../../lib/result.ts'
  * compared with it: in a short one what follows an order would still rest.
  */
 export async function capacityOf(
-  url: string,
+  to: To,
   streamAt: (perSecond: number) => Stream,
   from: number,
   seconds: number,
@@ -19,7 +19,7 @@ export async function capacityOf(
   for (let rate = from; failures < 2; rate *= factor) {
     const stream = streamAt(rate)
     const { good, done, refused, offered } = tally(
-      (await offer({ url, seconds, streams: [stream] }))[stream.name],
+      (await offer({ ...to, seconds, streams: [stream] }))[stream.name],
     )
     const perSecond = good / seconds
     console.log(
@@ -41,5 +41,8 @@ function seriesOf(steps: Step[]): Series[] {
   const byRate = steps.toSorted((one, other) => one.rate - other.rate)
   return [{ name: 'done within a second', points: byRate.map(({ rate, perSecond }) => [rate, perSecond]) }]
 }
+
+/** Whom all this is offered to, and over how many connections: enough that nobody waits for one, which the shop would not see. */
+export type To = Pick<Offer, 'url' | 'connections'>
 
 type Step = { rate: number; perSecond: number; p99: number }

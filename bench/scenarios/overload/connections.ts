@@ -12,6 +12,8 @@ export function watchConnections(sql: Stage['sql']) {
   }
   const timer = setInterval(() => {
     looking = looking.then(look)
+    // Whoever asks for the most is told.
+    looking.catch(() => {})
   }, 200)
   return {
     async most() {

@@ -6,7 +6,7 @@ import { type Chart, judge, type Outcome } from '../../lib/result.ts'
 import type { BenchShop } from '../../lib/shop.ts'
 import { onStage, password, type Stage } from '../../lib/stage.ts'
 import type { Options } from '../options.ts'
-import { capacityOf } from './capacity.ts'
+import { capacityOf, type To } from './capacity.ts'
 import { watchConnections } from './connections.ts'
 
 /** Fewer buyers than a node remembers the tokens of: one who comes back costs no check of a signature. */
@@ -14,35 +14,45 @@ export const size = { buyers: 10_000, products: 2_000 }
 
 /** O1, O2, O3 and O8 of orders, each with its addition to the cart: three times as many as the shop on its one core can take. */
 export const overloadOrders = (shop: BenchShop, options: Options) =>
-  onStage(shop, size, (stage) => underThreefold(shop, stage, 'orders', ordersOf(stage), 50, options))
+  onStage(shop, size, (stage) =>
+    underThreefold(
+      shop,
+      stage,
+      { name: 'orders', streamAt: ordersOf(stage), from: 50, connections: 2_000 },
+      options,
+    ),
+  )
 
 /** The same of logins. */
 export const overloadLogin = (shop: BenchShop, options: Options) =>
-  onStage(shop, size, (stage) => underThreefold(shop, stage, 'logins', loginsOf(stage), 3, options))
+  onStage(shop, size, (stage) =>
+    underThreefold(shop, stage, { name: 'logins', streamAt: loginsOf(stage), from: 3 }, options),
+  )
 
 /** The same of pages of the catalogue that are not in the cache. */
 export const overloadList = (shop: BenchShop, options: Options) =>
-  onStage(shop, size, (stage) => underThreefold(shop, stage, 'lists', listsOf(), 50, options))
+  onStage(shop, size, (stage) =>
+    underThreefold(shop, stage, { name: 'lists', streamAt: listsOf(), from: 50 }, options),
+  )
 
 async function underThreefold(
   shop: BenchShop,
   stage: Stage,
-  name: string,
-  streamAt: StreamAt,
-  from: number,
+  { name, streamAt, from, ...people }: Wanted,
   { rounds, seconds }: Options,
 ): Promise<Outcome> {
+  const to = { url: shop.url, ...people }
   const scenario = `overload-${name}`
   await stage.warmUp({ productIds: stage.productIds.slice(0, 50), seconds: 5, places: true, buyers: 32 })
-  const capacity = await capacityOf(shop.url, streamAt, from, seconds)
-  const connections = watchConnections(stage.sql)
+  const capacity = await capacityOf(to, streamAt, from, seconds)
+  const toPostgres = watchConnections(stage.sql)
   const seen: ReturnType<typeof tally>[] = []
   const charts: Chart[] = [
     { title: `${name}: capacity`, x: 'offered a second', y: '/s', series: capacity.series },
   ]
   for (let i = 0; i < rounds; i++) {
     const stream = streamAt(3 * capacity.perSecond)
-    const samples = (await offer({ url: shop.url, seconds, streams: [stream] }))[name]
+    const samples = (await offer({ ...to, seconds, streams: [stream] }))[name]
     const one = tally(samples)
     console.log(
       `${scenario}: ${(one.good / seconds).toFixed(0)}/s of G = ${capacity.perSecond.toFixed(0)}, p99 ${one.done.p99.toFixed(0)} ms; ` +
@@ -52,7 +62,7 @@ async function underThreefold(
     if (i === 0) charts.push(chartOf(`${name}: three times the capacity`, samples))
     await stage.settled()
   }
-  const later = await afterwards(shop.url, name, streamAt, capacity.perSecond, seconds)
+  const later = await afterwards(to, name, streamAt, capacity.perSecond, seconds)
   charts.push(chartOf(`${name}: a surge of clients who come again, from second 5 on`, later.samples))
   const others = seen.map((one) => Object.values(one.others).reduce((sum, n) => sum + n, 0))
   return {
@@ -81,18 +91,18 @@ async function underThreefold(
       judge(scenario, 'O2 answers that are neither', others, { exactly: 0 }),
       judge(scenario, 'O3 done of what came 10 s later', [later.share], { atLeast: 0.99 }),
       judge(scenario, 'O3 p99 10 s later', [later.p99], { below: 500, unit: ' ms' }),
-      judge(scenario, 'O8 most connections to PostgreSQL', [await connections.most()], { below: budget + 1 }),
+      judge(scenario, 'O8 most connections to PostgreSQL', [await toPostgres.most()], { below: budget + 1 }),
     ],
     charts,
   }
 }
 
 /** O3: half of what the shop can do all the time, and for a while a surge whose clients come again as they are told. */
-async function afterwards(url: string, name: string, streamAt: StreamAt, perSecond: number, seconds: number) {
+async function afterwards(to: To, name: string, streamAt: StreamAt, perSecond: number, seconds: number) {
   const calm = 5 + seconds + 10
   const [always, surge] = apart(streamAt(0.5 * perSecond), streamAt(2.5 * perSecond))
   const streams = [always, { ...surge, name: 'surge', fromS: 5, toS: 5 + seconds, retries: 3 }]
-  const samples = (await offer({ url, seconds: calm + 5, streams }))[name] as Sample[]
+  const samples = (await offer({ ...to, seconds: calm + 5, streams }))[name] as Sample[]
   const { good, offered, done } = tally(samples.filter(({ atS }) => atS >= calm))
   console.log(`overload-${name}: 10 s later ${good} of ${offered} done, p99 ${done.p99.toFixed(0)} ms`)
   return { samples, share: good / offered, p99: done.p99 }
@@ -152,3 +162,6 @@ export const listsOf = (): StreamAt => (perSecond) => {
 const budget = 12
 
 type StreamAt = (perSecond: number) => Stream
+
+/** What people want, and how many a second of them the search for the capacity begins with. */
+type Wanted = { name: string; streamAt: StreamAt; from: number } & Omit<To, 'url'>

@@ -14,9 +14,10 @@ import { listsOf, ordersOf, size } from './overload.ts'
 export const overloadBrowsing = (shop: BenchShop, { rounds, seconds }: Options) =>
   onStage(shop, size, async (stage) => {
     const [orders, lists] = [ordersOf(stage), listsOf()]
+    const to = { url: shop.url }
     const [mostOrders, mostLists] = [
-      await capacityOf(shop.url, orders, 50, seconds),
-      await capacityOf(shop.url, lists, 50, seconds),
+      await capacityOf(to, orders, 50, seconds),
+      await capacityOf(to, lists, 50, seconds),
     ]
     const streams = [orders(0.2 * mostOrders.perSecond), lists(3 * mostLists.perSecond)]
     const shares: number[] = []
