@@ -12,19 +12,21 @@ import type { Shedding } from './shed-load.ts'
  * node can do two of three answers are these, and what they cost is missing for the third (O2).
  */
 export function earlyRefusals(app: App, shedding: Shedding) {
-  const routes = new Map<string, FastifyContextConfig & { url: string }>()
+  const routes = new Map<string, Map<string, FastifyContextConfig & { url: string }>>()
   app.addHook('onRoute', ({ method, url, config }) => {
-    if (config?.refusal) routes.set(`${method} ${url}`, { ...config, url })
+    if (!config?.refusal) return
+    const byMethod = routes.get(url) ?? new Map()
+    routes.set(url, byMethod.set(`${method}`, { ...config, url }))
   })
 
   return (request: IncomingMessage): EarlyAnswer | undefined => {
     const method = request.method as string
-    const route = routes.get(`${method} ${request.url}`)
+    const route = routes.get(request.url as string)?.get(method)
     const refused = route && shedding.refusalOf({ method, route })
     if (!refused) return undefined
     const id = requestIdOf(request)
     const { body, headers } = wholeProblem(refused, id)
-    const named = ['cache-control', 'no-store', ...Object.entries(headers).flat()]
-    return { id, status: refused.status, headers: named, body, route, problemCode: refused.code }
+    headers.push('cache-control', 'no-store')
+    return { id, status: refused.status, headers, body, route, problemCode: refused.code }
   }
 }

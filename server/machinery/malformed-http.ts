@@ -14,7 +14,7 @@ import { answerHeaders } from './security-headers.ts'
  * as every other error is answered, then closes the connection.
  */
 export function answerMalformedHttp(config: Config, log: Log) {
-  const fixed = answerHeaders(config)
+  const fixed = Object.entries(answerHeaders(config)).flat()
   return (error: NodeJS.ErrnoException, socket: Socket & { _httpMessage?: { _headerSent: boolean } }) => {
     // As in Node's own handler: an answer that has begun cannot be followed by another.
     if (error.code === 'ECONNRESET' || !socket.writable || socket._httpMessage?._headerSent) {
@@ -25,8 +25,8 @@ export function answerMalformedHttp(config: Config, log: Log) {
     const requestId = randomUUID()
     log.info({ requestId, status: refusal.status, cause: error.code }, 'request refused by the HTTP parser')
     const { body, headers: own } = wholeProblem(refusal, requestId)
-    const headers = { ...fixed, 'x-request-id': requestId, ...own, connection: 'close' }
-    const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`)
+    const headers = [...fixed, 'x-request-id', requestId, ...own, 'connection', 'close']
+    const lines = headers.map((part, i) => part + (i % 2 === 0 ? ': ' : '\r\n'))
     socket.end(
       `HTTP/1.1 ${refusal.status} ${STATUS_CODES[refusal.status]}\r\n${lines.join('')}\r\n${body}`,
       () => socket.destroy(),
