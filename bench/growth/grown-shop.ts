@@ -10,8 +10,8 @@ import { databaseUrls } from '../../server/embedded-database.ts'
 import { startEmbeddedPostgres } from '../../server/platform/embedded-postgres.ts'
 import { freePort } from '../../server/platform/free-port.ts'
 import { readPostmasterPid } from '../../server/platform/postgres-pid-file.ts'
+import { endProcess } from '../../test/support/end-process.ts'
 import { benchSettings } from '../lib/settings.ts'
-import { endOf } from '../lib/shop.ts'
 import { usageOf } from '../lib/usage.ts'
 import { superuserOn } from './grow.ts'
 
@@ -65,7 +65,7 @@ export async function startGrownShop(dataDir: string, { explains }: { explains: 
       ]),
     async stop() {
       await client.end()
-      await endOf(child)
+      await endProcess(child)
       await server.stop()
     },
   }

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { loadConfig } from '../../server/config.ts'
 import { openEmbeddedDatabase } from '../../server/embedded-database.ts'
 import { freePort } from '../../server/platform/free-port.ts'
+import { endProcess } from '../../test/support/end-process.ts'
 import { startMailSink } from './mail-sink.ts'
 import { adminEmail, adminPassword, benchSettings } from './settings.ts'
 import { type Usage, usageOf } from './usage.ts'
@@ -68,20 +69,11 @@ export async function startShop({ core, settings = {} }: ShopOptions = {}): Prom
     lag: async () => 0,
     mailsTaken: sink.taken,
     stop: async () => {
-      await endOf(child)
+      await endProcess(child)
       await sink.close()
       await rm(dataDir, { recursive: true, force: true })
     },
   }
-}
-
-/** Ends a process, also one that stands still or has ended already. */
-export async function endOf(child: ChildProcess) {
-  if (child.exitCode !== null || child.signalCode !== null) return
-  const ended = once(child, 'exit')
-  child.kill('SIGTERM')
-  child.kill('SIGCONT')
-  await ended
 }
 
 export async function whileStill<T>(pids: number[], work: () => Promise<T>): Promise<T> {

@@ -1,5 +1,4 @@
 import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -7,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { brokerAnswers, prepareBroker } from '../../deploy/native/kafka/broker.ts'
 import { provideKafka } from '../../deploy/native/kafka/jars.ts'
 import { freePort } from '../../server/platform/free-port.ts'
+import { endProcess } from './end-process.ts'
 import { find } from './find.ts'
 
 export const findKafka = () => find('Kafka', provideKafka)
@@ -30,17 +30,11 @@ export async function startKafka() {
     return child
   }
   let child = await start()
-  const end = async (signal: NodeJS.Signals) => {
-    if (child.exitCode !== null || child.signalCode !== null) return
-    const ended = once(child, 'exit')
-    child.kill(signal)
-    await ended
-  }
   return {
     port,
     brokers: `127.0.0.1:${port}`,
-    kill: () => end('SIGKILL'),
-    halt: () => end('SIGTERM'),
+    kill: () => endProcess(child, 'SIGKILL'),
+    halt: () => endProcess(child),
     /** Back on the same port, with what it had. */
     async restart() {
       child = await start()
@@ -49,8 +43,7 @@ export async function startKafka() {
     freeze: () => child.kill('SIGSTOP'),
     wake: () => child.kill('SIGCONT'),
     async stop() {
-      child.kill('SIGCONT')
-      await end('SIGTERM')
+      await endProcess(child)
       await rm(dataDir, { recursive: true, force: true })
     },
   }

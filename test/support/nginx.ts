@@ -9,6 +9,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { brotliModules, nginxCommand, provideNginx } from '../../deploy/nginx/provide.ts'
 import { type NginxOptions, renderNginxConfig } from '../../deploy/nginx/render-config.ts'
 import { freePort } from '../../server/platform/free-port.ts'
+import { endProcess } from './end-process.ts'
 import { find } from './find.ts'
 import type { TestShop } from './shop.ts'
 
@@ -50,12 +51,6 @@ export async function startNginx(
     return started
   }
   let child = await start()
-  const end = async (signal: NodeJS.Signals) => {
-    if (child.exitCode !== null || child.signalCode !== null) return
-    const ended = once(child, 'exit')
-    child.kill(signal)
-    await ended
-  }
   const workers = () =>
     readFileSync(`/proc/${child.pid}/task/${child.pid}/children`, 'utf8').trim().split(' ').map(Number)
   return {
@@ -75,7 +70,7 @@ export async function startNginx(
     /** Ends master and workers at once: workers outlive a master that is killed, and keep its port. */
     async kill() {
       const pids = workers()
-      await end('SIGKILL')
+      await endProcess(child, 'SIGKILL')
       for (const pid of pids) process.kill(pid, 'SIGKILL')
     },
     async restart() {
@@ -88,7 +83,7 @@ export async function startNginx(
         .filter(Boolean)
         .map((line) => JSON.parse(line) as Record<string, unknown>),
     async stop() {
-      await end('SIGTERM')
+      await endProcess(child)
       await rm(dir, { recursive: true, force: true })
     },
   }

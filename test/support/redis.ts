@@ -1,5 +1,4 @@
 import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -8,6 +7,7 @@ import { Redis } from 'ioredis'
 import { provideRedis } from '../../deploy/native/provide.ts'
 import type { Context } from '../../server/context.ts'
 import { freePort } from '../../server/platform/free-port.ts'
+import { endProcess } from './end-process.ts'
 import { find } from './find.ts'
 
 export const findRedis = () => find('Redis', provideRedis)
@@ -27,22 +27,16 @@ export async function startRedis() {
     return child
   }
   let child = await start()
-  const end = async (signal: NodeJS.Signals) => {
-    if (child.exitCode !== null || child.signalCode !== null) return
-    const ended = once(child, 'exit')
-    child.kill(signal)
-    await ended
-  }
   return {
     port,
     url,
-    kill: () => end('SIGKILL'),
+    kill: () => endProcess(child, 'SIGKILL'),
     /** Back on the same port, with nothing in it. */
     async restart() {
       child = await start()
     },
     async stop() {
-      await end('SIGTERM')
+      await endProcess(child)
       await rm(dir, { recursive: true, force: true })
     },
   }
