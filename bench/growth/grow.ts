@@ -5,6 +5,7 @@ import { migrate, roleOf } from '../../db/migrate.ts'
 import { loadConfig } from '../../server/config.ts'
 import { createRolesAndDatabase, databaseUrls } from '../../server/embedded-database.ts'
 import { startEmbeddedPostgres } from '../../server/platform/embedded-postgres.ts'
+import { unlessInterrupted } from '../lib/interruption.ts'
 import { fill } from './fill.ts'
 import { type Size, sizes } from './sizes.ts'
 
@@ -36,7 +37,7 @@ async function migrated(dataDir: string, next?: (url: string) => Promise<void>) 
     await createRolesAndDatabase(server, config)
     const { ownerUrl, appUrl } = databaseUrls(config, server.urlFor)
     await migrate({ ownerUrl, appRole: roleOf(appUrl), currency: config.currency })
-    await next?.(superuserOn(ownerUrl, server))
+    if (next) await unlessInterrupted(next(superuserOn(ownerUrl, server)))
   } finally {
     await server.stop()
   }
