@@ -75,20 +75,23 @@ export function problem(error: AppError, requestId: string): Problem {
  * put into words once, all but the `requestId`: ASCII in which JSON has nothing to escape.
  */
 export function wholeProblem(error: AppError, requestId: string) {
-  const known = words.get(error) ?? wordsOf(error)
-  words.set(error, known)
-  const { start, end, bytes, headers } = known
+  const { start, end, bytes, headers } = words.get(error) ?? wordsOf(error)
   return { body: start + requestId + end, headers: [...headers, String(bytes + requestId.length)] }
 }
 
-const words = new WeakMap<AppError, ReturnType<typeof wordsOf>>()
+const words = new WeakMap<AppError, Words>()
 
-function wordsOf(error: AppError) {
+function wordsOf(error: AppError): Words {
   const [start = '', end = ''] = JSON.stringify(problem(error, anyId)).split(anyId)
   const own = Object.entries(error.options.headers ?? {}).flat()
   const headers = ['content-type', 'application/problem+json', ...own, 'content-length']
-  return { start, end, bytes: Buffer.byteLength(start + end), headers }
+  const known = { start, end, bytes: Buffer.byteLength(start + end), headers }
+  words.set(error, known)
+  return known
 }
+
+/** What stands before and after the id, how many bytes that is, and the headers up to the value of the last, the length. */
+type Words = { start: string; end: string; bytes: number; headers: string[] }
 
 const anyId = '00000000-0000-0000-0000-000000000000'
 
