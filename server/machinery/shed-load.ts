@@ -43,14 +43,19 @@ export function shedLoad(app: App, { config, metrics, requests, orders }: LoadCo
     return overloaded()
   }
 
-  const refusalOf = (request: Asked) => refusal(orderOf(request)) ?? request.route.refusal?.()
+  function noted(refused: AppError | undefined) {
+    if (refused) requests.refusedAt = performance.now()
+    return refused
+  }
+
+  const refusalOf = (request: Asked) => noted(refusal(orderOf(request)) ?? request.route.refusal?.())
 
   app.addHook('onRequest', (request, _reply, done) => done(refusalOf(request)))
   // Counted from here on, with the body read: a client that is slow to send takes nobody's place (S65). Asked once more,
   // since of requests that came together each was let in before any of them was counted.
   app.addHook('preValidation', (request, reply, done) => {
     const order = orderOf(request)
-    const refused = refusal(order)
+    const refused = noted(refusal(order))
     if (refused) return done(refused)
     count(reply.raw, order)
     done()

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { makeWay, takeTurns } from './make-way.ts'
 
 const open = new AbortController().signal
+const never = Number.NEGATIVE_INFINITY
 const took = async (work: Promise<void>) => {
   const since = performance.now()
   await work
@@ -10,11 +11,11 @@ const took = async (work: Promise<void>) => {
 }
 
 test('work that can wait goes at once while few requests are under way', async () => {
-  expect(await took(makeWay({ inFlight: 3 }, open))).toBeLessThan(40)
+  expect(await took(makeWay({ inFlight: 3, refusedAt: never }, open))).toBeLessThan(40)
 })
 
 test('it waits while many are, and goes on soon after', async () => {
-  const requests = { inFlight: 50 }
+  const requests = { inFlight: 50, refusedAt: never }
   setTimeout(() => {
     requests.inFlight = 0
   }, 300)
@@ -23,8 +24,14 @@ test('it waits while many are, and goes on soon after', async () => {
   expect(waited).toBeLessThan(2_000)
 })
 
+test('it waits for who has been refused, until he may have come again', async () => {
+  const waited = await took(makeWay({ inFlight: 0, refusedAt: performance.now() - 500 }, open))
+  expect(waited).toBeGreaterThan(490)
+  expect(waited).toBeLessThan(2_500)
+})
+
 test('it waits no longer than it may, however many there are', async () => {
-  const waited = await took(makeWay({ inFlight: 50 }, open, 250))
+  const waited = await took(makeWay({ inFlight: 50, refusedAt: never }, open, 250))
   expect(waited).toBeGreaterThan(240)
   expect(waited).toBeLessThan(2_000)
 })
@@ -32,11 +39,11 @@ test('it waits no longer than it may, however many there are', async () => {
 test('a process that stops waits for nothing', async () => {
   const closing = new AbortController()
   setTimeout(() => closing.abort(), 50)
-  expect(await took(makeWay({ inFlight: 50 }, closing.signal))).toBeLessThan(2_000)
+  expect(await took(makeWay({ inFlight: 50, refusedAt: never }, closing.signal))).toBeLessThan(2_000)
 })
 
 test('work without an end takes turns with people: a tenth of a second of it, then eight times as long a rest', async () => {
-  const turns = takeTurns({ inFlight: 50 })
+  const turns = takeTurns({ inFlight: 50, refusedAt: never })
   expect(await took(turns(open, false))).toBeLessThan(40)
   await sleep(120)
   const rested = await took(turns(open, false))
@@ -46,7 +53,7 @@ test('work without an end takes turns with people: a tenth of a second of it, th
 })
 
 test('in a quiet shop it takes no rest, however long it works', async () => {
-  const turns = takeTurns({ inFlight: 3 })
+  const turns = takeTurns({ inFlight: 3, refusedAt: never })
   await sleep(120)
   expect(await took(turns(open, false))).toBeLessThan(40)
 })

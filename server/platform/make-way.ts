@@ -1,16 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 
-/** How many requests a process is answering right now. */
-export type Requests = { inFlight: number }
+/** How many requests a process is answering right now, and when it last refused one because it had too much to do. */
+export type Requests = { inFlight: number; refusedAt: number }
 
 /**
  * Lets work that can wait make way for people who do. It rests while more than a few requests are under way in this
- * process, at most `longestMs`, where everything there was is done: what comes meanwhile is done in larger batches, which
- * cost less. In a quiet shop nothing waits.
+ * process, or some were refused just now, at most `longestMs`, where everything there was is done: what comes meanwhile is
+ * done in larger batches, which cost less. In a quiet shop nothing waits.
  */
 export async function makeWay(requests: Requests, closing: AbortSignal, longestMs = 5_000): Promise<void> {
   const until = performance.now() + longestMs
-  while (requests.inFlight >= few && performance.now() < until && !closing.aborted)
+  while (isBusy(requests) && performance.now() < until && !closing.aborted)
     await sleep(Math.min(lookMs, longestMs), undefined, { signal: closing }).catch(() => {})
 }
 
@@ -22,13 +22,22 @@ export function takeTurns(requests: Requests): (closing: AbortSignal, isDone: bo
   let since = performance.now()
   return async (closing, isDone) => {
     const workedMs = performance.now() - since
-    if (requests.inFlight >= few && !isDone && workedMs < turnMs) return
+    if (isBusy(requests) && !isDone && workedMs < turnMs) return
     await makeWay(requests, closing, isDone ? undefined : Math.min(8 * workedMs, 5_000))
     since = performance.now()
   }
 }
 
+/**
+ * Who was refused is not under way, but comes again: a node that took the time it saved on him for something else would have
+ * none for him then, either.
+ */
+const isBusy = ({ inFlight, refusedAt }: Requests) =>
+  inFlight >= few || performance.now() - refusedAt < comesAgainMs
+
 /** A node that answers each request in some ms has fewer under way, unless they wait for each other. */
 const few = 8
+/** What a refusal's Retry-After says at least. */
+const comesAgainMs = 1_000
 const lookMs = 50
 const turnMs = 100

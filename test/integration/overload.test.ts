@@ -31,6 +31,7 @@ test('beyond its limit a node refuses at once and changes nothing; browsing goes
   const first = place(0, 2)
   await expect.poll(inFlight).toBe(2)
   expect((await app.inject('/docs')).statusCode).toBe(503)
+  expect(performance.now() - context.requests.refusedAt).toBeLessThan(2_500)
   const second = place(2, 4)
   await expect.poll(inFlight).toBe(4)
   const before = await counts()

@@ -106,4 +106,20 @@ export const eventMutants: Mutant[] = [
     replace: "else m.status = 'queued' end",
     tests: [mails, faults],
   },
+  {
+    id: 'O2-sent-away',
+    bug: 'a node that has to refuse everybody seems idle to what can wait',
+    file: 'server/machinery/shed-load.ts',
+    find: 'if (refused) requests.refusedAt = performance.now()',
+    replace: 'if (refused) requests.refusedAt = Number.NEGATIVE_INFINITY',
+    tests: ['test/integration/overload.test.ts'],
+  },
+  {
+    id: 'O2-comes-again',
+    bug: 'who was refused is forgotten at once',
+    file: 'server/platform/make-way.ts',
+    find: '|| performance.now() - refusedAt < comesAgainMs',
+    replace: '|| performance.now() - refusedAt < 0',
+    tests: ['server/platform/make-way.test.ts'],
+  },
 ]
