@@ -9,7 +9,7 @@ import { envOfStack } from '../../test/support/stack.ts'
 import { startMailSink } from './mail-sink.ts'
 import { adminEmail, adminPassword, benchSettings, mailWorker } from './settings.ts'
 import { type BenchShop, type ShopOptions, whileStill } from './shop.ts'
-import { usageOf } from './usage.ts'
+import { moved, secondsOf, usageOf } from './usage.ts'
 
 /** The whole topology as `npm run stack` runs it: nginx, four nodes, a worker, PostgreSQL, Redis and Kafka; its mails are counted. */
 export async function startBenchStack({ settings = {} }: ShopOptions = {}): Promise<BenchShop> {
@@ -31,6 +31,7 @@ export async function startBenchStack({ settings = {} }: ShopOptions = {}): Prom
   const activity = new pg.Client({ connectionString: stack.databaseUrl })
   await activity.connect()
   const brokers = { brokers: stack.kafkaBrokers, clientId: 'bench' }
+  const ofWorkers = watchSessions(activity)
   const groups = consumers.map(({ name, topics }) => ({ name, groupId: `tradewind.${name}`, topics }))
   return {
     isStack: true,
@@ -38,10 +39,10 @@ export async function startBenchStack({ settings = {} }: ShopOptions = {}): Prom
     nodeUrls: stack.nodes,
     databaseUrls: { owner: stack.databaseOwnerUrl, app: stack.databaseUrl },
     async usage() {
-      const { rows } = await activity.query(ofWorkers)
-      const workers = new Set(rows.map(({ pid }) => pid))
+      const { open, endedSeconds } = await ofWorkers()
       const roots = parts.map(({ name, pid }) => ({ kind: kindOf(name), pid }))
-      return usageOf(roots, (pid) => (workers.has(pid) ? 'PostgreSQL for the worker' : undefined))
+      const usage = usageOf(roots, (pid) => (open.has(pid) ? forWorkers : undefined))
+      return moved(usage, endedSeconds, { from: 'PostgreSQL', to: forWorkers })
     },
     whileStill: (work) =>
       whileStill(
@@ -64,7 +65,24 @@ export async function startBenchStack({ settings = {} }: ShopOptions = {}): Prom
   }
 }
 
-const ofWorkers = `select pid from pg_stat_activity where application_name like 'tradewind worker%'`
+const forWorkers = 'PostgreSQL for the worker'
+
+/**
+ * The workers' sessions that are open, and the CPU-seconds of those that have ended since, as they were at the last look: a
+ * session that nobody needs for a while ends, and then PostgreSQL has used them.
+ */
+function watchSessions(activity: pg.Client) {
+  const seen = new Map<number, number>()
+  return async () => {
+    const { rows } = await activity.query<{ pid: number }>(
+      `select pid from pg_stat_activity where application_name like 'tradewind worker%'`,
+    )
+    const open = new Set(rows.map(({ pid }) => pid))
+    for (const pid of open) seen.set(pid, secondsOf(pid))
+    const ended = [...seen].filter(([pid]) => !open.has(pid))
+    return { open, endedSeconds: ended.reduce((sum, [, seconds]) => sum + seconds, 0) }
+  }
+}
 
 const kindOf = (part: string) =>
   ({ nginx: 'nginx', postgres: 'PostgreSQL', redis: 'Redis', kafka: 'Kafka' })[part] ??

@@ -45,6 +45,18 @@ export function usageBetween(before: Usage, after: Usage): Usage {
   )
 }
 
+/** The same, with some CPU-seconds of one kind counted as another's. */
+export function moved(usage: Usage, seconds: number, { from, to }: { from: string; to: string }): Usage {
+  const plus = (kind: string, more: number) => {
+    const { cpuSeconds = 0, memoryMb = 0 } = usage[kind] ?? {}
+    return { cpuSeconds: cpuSeconds + more, memoryMb }
+  }
+  return { ...usage, [from]: plus(from, -seconds), [to]: plus(to, seconds) }
+}
+
+/** CPU-seconds that a process has used itself; none once it has ended. */
+export const secondsOf = (pid: number): number => statOf(pid)[0]?.seconds ?? 0
+
 /** CPU-seconds of those kinds that a pattern names, or of all. */
 export const cpuSecondsOf = (usage: Usage, kinds = /./): number =>
   Object.entries(usage).reduce(
