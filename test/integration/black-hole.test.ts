@@ -74,7 +74,7 @@ test('F5 on connections that are open already, writes are refused within a coupl
   const startedAt = performance.now()
   const read = await node.app.inject('/products')
   expect([read.statusCode, read.headers['x-cache']]).toEqual([200, 'stale'])
-  expect(performance.now() - startedAt).toBeLessThan(promptlyMs)
+  expect(performance.now() - startedAt).toBeLessThan(1_500)
 
   proxy.heal()
   await expect.poll(async () => (await ada.place()).statusCode, { timeout: 5_000 }).toBe(200)
