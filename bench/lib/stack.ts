@@ -78,7 +78,7 @@ function watchSessions(activity: pg.Client) {
       `select pid from pg_stat_activity where application_name like 'tradewind worker%'`,
     )
     const open = new Set(rows.map(({ pid }) => pid))
-    for (const pid of open) seen.set(pid, secondsOf(pid))
+    for (const pid of open) seen.set(pid, Math.max(secondsOf(pid), seen.get(pid) ?? 0))
     const ended = [...seen].filter(([pid]) => !open.has(pid))
     return { open, endedSeconds: ended.reduce((sum, [, seconds]) => sum + seconds, 0) }
   }
