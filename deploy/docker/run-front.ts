@@ -8,6 +8,7 @@ import { createLog } from '../../server/platform/log.ts'
 import { startLoop } from '../../server/platform/loop.ts'
 import { brotliModules, nginxCommand } from '../nginx/provide.ts'
 import { type NginxOptions, renderNginxConfig } from '../nginx/render-config.ts'
+import { watchGathering } from '../nginx/watch-gathering.ts'
 
 /**
  * nginx in front of as many nodes as the name in NODES (host:port) has addresses. Docker's DNS lists the replicas that
@@ -20,15 +21,18 @@ export async function runFront(env: NodeJS.ProcessEnv, addressesOf = replicas): 
   const configFile = join(folder, 'nginx.conf')
   mkdirSync(join(folder, 'temp'), { recursive: true })
   const log = createLog({ level: 'info', name: 'front' })
-  let known: string[] = []
+  let nodes: NginxOptions['nodes'] = []
   /** Writes the configuration anew. Answers whether it is another. */
   const look = async () => {
+    const known = nodes.map((node) => node.host)
     const found = (await addressesOf(host)).toSorted()
     if (found.length === 0 || found.join() === known.join()) return false
-    known = found
-    const nodes = known.map((address) => ({ host: address, port: Number(port) }))
-    writeFileSync(configFile, renderNginxConfig({ ...settings(env, folder), nodes }))
-    log.info({ nodes: known }, 'the nodes that run')
+    nodes = found.map((address) => ({ host: address, port: Number(port) }))
+    writeFileSync(
+      configFile,
+      renderNginxConfig({ ...settings(env, folder), nodes, spreadFile: spreadFileIn(folder) }),
+    )
+    log.info({ nodes: found }, 'the nodes that run')
     return true
   }
   await look()
@@ -42,9 +46,10 @@ export async function runFront(env: NodeJS.ProcessEnv, addressesOf = replicas): 
       return 1_000
     },
   })
+  const gathering = watchGathering({ nodes: () => nodes, spreadFile: spreadFileIn(folder), log })
   return {
     ended: ended.then(async ([code]) => {
-      await watch.close()
+      await Promise.all([watch.close(), gathering.close()])
       return (code as number | null) ?? 1
     }),
     /** Requests in flight are still answered. */
@@ -75,6 +80,8 @@ function settings(env: NodeJS.ProcessEnv, folder: string): Omit<NginxOptions, 'n
     tempDir: join(folder, 'temp'),
   }
 }
+
+const spreadFileIn = (folder: string) => join(folder, 'spread')
 
 const replicas = async (host: string) =>
   (await lookup(host, { all: true, family: 4 })).map(({ address }) => address)

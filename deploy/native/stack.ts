@@ -2,8 +2,10 @@ import { firstAdmin } from '../../server/embedded-admin.ts'
 import { fourLines } from '../../server/four-lines.ts'
 import { type FolderLock, lockFolder, lockHolder } from '../../server/platform/folder-lock.ts'
 import { checkPort } from '../../server/platform/free-port.ts'
+import { createLog } from '../../server/platform/log.ts'
 import { refusal } from '../../server/platform/refusal.ts'
 import { noteRunningServers } from '../../server/running-servers.ts'
+import { watchGathering } from '../nginx/watch-gathering.ts'
 import type { Control } from './control.ts'
 import { deploy } from './deploy.ts'
 import { writeNotes } from './notes.ts'
@@ -37,6 +39,11 @@ export async function startStack({ env, between = samePort, ...options }: StackO
     })
     const note = noteRunningServers(dataDir, config)
     const running = await supervise(dataDir, parts, { ...options, env: sharedEnv(env) })
+    const watch = watchGathering({
+      nodes: () => nginx.nodes,
+      spreadFile: nginx.spreadFile,
+      log: createLog({ level: 'silent', name: 'stack' }),
+    })
     const admin = firstAdmin(plan.given)
     return {
       ...running.control,
@@ -54,6 +61,7 @@ export async function startStack({ env, between = samePort, ...options }: StackO
       deploy: (tell = () => {}) => deploy(dataDir, running.control, tell),
       fallen: running.fallen,
       stop: async () => {
+        await watch.close()
         await running.stop()
         note.remove()
         release()

@@ -22,10 +22,15 @@ export const locations = (headers: Record<string, string>, uploadsDir: string): 
       proxy_next_upstream_timeout 15s;
     }
     location @repeatable {
-      proxy_pass http://$nodes;
+      proxy_pass http://$sharers;
       proxy_read_timeout 30s;
       proxy_next_upstream error timeout non_idempotent;
       proxy_next_upstream_timeout 35s;
+    }
+    location @sharing {
+      proxy_pass http://$sharers;
+      proxy_read_timeout 30s;
+      proxy_next_upstream error;
     }
     location @writing {
       proxy_pass http://$nodes;

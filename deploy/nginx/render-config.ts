@@ -2,6 +2,7 @@ import { publicHeaders } from '../../server/machinery/security-headers.ts'
 import { errorLocations, errorMaps } from './error-answers.ts'
 import { locations } from './locations.ts'
 import { choiceOfNodes, type Nodes, upstreams } from './nodes.ts'
+import { cartRoutes } from './routes.ts'
 import { headerLines, indented, mapOf, quoted } from './text.ts'
 
 /**
@@ -161,15 +162,18 @@ const maps = [
     ['default', '$request_id'],
   ]),
   '  # How often a request may be sent: one that reads, to one node after the other; an order, only with the key that',
-  '  # makes it one order. Anything else goes to another node only where no connection to the first came about.',
+  '  # makes it one order. Anything else goes to another node only where no connection to the first came about. What changes a',
+  '  # cart shares transactions, as orders do.',
   mapOf('"$request_method $uri"', '$kind_of_request', [
     ['~^(GET|HEAD) ', 'reading'],
     ['POST /products/placeorder', 'order'],
+    [`~^[A-Z]+ ${cartRoutes}`, 'sharing'],
     ['default', 'writing'],
   ]),
   mapOf('"$kind_of_request $http_idempotency_key"', '$way', [
     ['~^reading', 'reading'],
     ['~^order .', 'repeatable'],
+    ['~^(order|sharing) ', 'sharing'],
     ['default', 'writing'],
   ]),
 ].join('\n')

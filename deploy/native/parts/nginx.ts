@@ -43,6 +43,7 @@ export function nginxOptions({ nodes, tls, given }: Plan, config: Config): Nginx
     publicUrl: config.publicUrl,
     nodes: nodes.map(({ port }) => ({ host: '127.0.0.1', port })),
     outDir: nodes.length > 1 ? join(folder, 'out') : undefined,
+    spreadFile: nodes.length > 1 ? join(folder, 'spread') : undefined,
     webRoot: config.webDir,
     uploadsDir: config.uploadsDir,
     trustedProxies: config.trustedProxies,

@@ -1,0 +1,34 @@
+import { rmSync, writeFileSync } from 'node:fs'
+import type { Log } from '../../server/platform/log.ts'
+import { type Loop, startLoop } from '../../server/platform/loop.ts'
+import type { Nodes } from './nodes.ts'
+
+/**
+ * Asks the first node each second whether it lives. While it does not answer within a second, `spreadFile` is there: a node
+ * that stands still takes connections, and nginx would know of it only when requests have waited for their whole time.
+ */
+export function watchGathering({ nodes, spreadFile, log }: Watched): Loop {
+  return startLoop({
+    name: 'the look at the node where orders are gathered',
+    log,
+    async work() {
+      if (spreadFile === undefined) return Number.POSITIVE_INFINITY
+      const [first] = nodes()
+      if (first && (await lives(first))) rmSync(spreadFile, { force: true })
+      else writeFileSync(spreadFile, '')
+      return 1_000
+    },
+  })
+}
+
+async function lives({ host, port }: Nodes['nodes'][number]) {
+  try {
+    const answer = await fetch(`http://${host}:${port}/healthz`, { signal: AbortSignal.timeout(1_000) })
+    await answer.arrayBuffer()
+    return answer.ok
+  } catch {
+    return false
+  }
+}
+
+type Watched = { nodes: () => Nodes['nodes']; spreadFile: string | undefined; log: Log }
