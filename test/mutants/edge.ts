@@ -10,9 +10,18 @@ export const edgeMutants: Mutant[] = [
     id: 'I8-balancer',
     bug: 'nginx sends to a second node what the first may have done',
     file: locations,
-    find: 'proxy_read_timeout 30s;\n      proxy_next_upstream error;',
-    replace: 'proxy_read_timeout 30s;\n      proxy_next_upstream error non_idempotent;',
+    find: 'http://$sharers;\n      proxy_read_timeout 30s;\n      proxy_next_upstream error;',
+    replace:
+      'http://$sharers;\n      proxy_read_timeout 30s;\n      proxy_next_upstream error non_idempotent;',
     tests: [retries],
+  },
+  {
+    id: 'F2-gathering',
+    bug: 'orders go on to a node that stands still',
+    file: 'deploy/nginx/watch-gathering.ts',
+    find: "writeFileSync(spreadFile, '')",
+    replace: 'rmSync(spreadFile, { force: true })',
+    tests: ['test/nginx/gathering.test.ts'],
   },
   {
     id: 'I8-keyless',
