@@ -1,6 +1,7 @@
 import { rmSync, writeFileSync } from 'node:fs'
 import type { Log } from '../../server/platform/log.ts'
 import { type Loop, startLoop } from '../../server/platform/loop.ts'
+import { isWell } from '../is-well.ts'
 import type { Nodes } from './nodes.ts'
 
 /**
@@ -21,14 +22,7 @@ export function watchGathering({ nodes, spreadFile, log }: Watched): Loop {
   })
 }
 
-async function lives({ host, port }: Nodes['nodes'][number]) {
-  try {
-    const answer = await fetch(`http://${host}:${port}/healthz`, { signal: AbortSignal.timeout(1_000) })
-    await answer.arrayBuffer()
-    return answer.ok
-  } catch {
-    return false
-  }
-}
+const lives = ({ host, port }: Nodes['nodes'][number]) =>
+  isWell(`http://${host}:${port}/healthz`, { signal: AbortSignal.timeout(1_000) })
 
 type Watched = { nodes: () => Nodes['nodes']; spreadFile: string | undefined; log: Log }

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url'
-import { isWell } from '../is-well.ts'
+import { isWell } from '../../is-well.ts'
 import type { Part } from '../part.ts'
 
 /** maildev, as the embedded shop has it: SMTP, and a page for people. */

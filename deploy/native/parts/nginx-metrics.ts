@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { isWell } from '../is-well.ts'
+import { isWell } from '../../is-well.ts'
 import type { Part } from '../part.ts'
 
 /** Tells Prometheus what nginx writes into its access log. */
