@@ -9,25 +9,25 @@ export const upstreams = ({ nodes, outDir, spreadFile }: Nodes): string =>
   ].join('\n')
 
 /**
- * Where it `gathers`, the others come in when the first node has `gathered` requests in hand, or fails. Two failures within 3 s take a node out for 3 s.
- * A connection refused or broken is one; an answer never, nor a 503.
+ * Two failures within 3 s take a node out for 3 s. A connection refused or broken is one; an answer never, nor a 503. Where it
+ * `gathers`, all nodes come in, the first as well, when the first has `gathered` requests in hand or fails.
  */
 const upstream = (name: string, nodes: Nodes['nodes'], { gathers = false } = {}) => `\
   upstream ${name} {
     zone ${name} 128k;
     least_conn;
-${indented(
-  4,
-  nodes.map(({ host, port }, index) => {
-    const place = !gathers ? '' : index === 0 ? ` max_conns=${gathered}` : ' backup'
-    return `server ${quoted(`${host}:${port}`)} max_fails=2 fail_timeout=3s${place};`
-  }),
-)}\
+${indented(4, [
+  ...(gathers ? nodes.slice(0, 1).map((node) => server(node, ` max_conns=${gathered}`)) : []),
+  ...nodes.map((node) => server(node, gathers ? ' backup' : '')),
+])}\
     keepalive 64;
     keepalive_requests 100000;
     keepalive_timeout ${upstreamKeepAliveS}s;
   }
 `
+
+const server = ({ host, port }: Address, place: string) =>
+  `server ${quoted(`${host}:${port}`)} max_fails=2 fail_timeout=3s${place};`
 
 /** So many that share a node's transactions are enough; one more would only wait. */
 const gathered = 256

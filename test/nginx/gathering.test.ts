@@ -90,4 +90,24 @@ describe.skipIf(!(await findNginx()))('nginx gathers what shares transactions', 
     nodes = open
     await expect.poll(() => portsAfter(['add']), patience).toEqual(new Set([nodes[0]?.port]))
   })
+
+  test('and refuses nothing that it has no room for, where it is alone', async () => {
+    const alone = { host: '127.0.0.1', port: (frozen.address() as AddressInfo).port }
+    const single = await startNginx({ nodes: [alone], spreadFile: join(dir, 'never') })
+    const leaving = new AbortController()
+    const before = held.size
+    const asked = Array.from({ length: 300 }, () =>
+      fetch(`${single.url}/products/addtocart`, { method: 'POST', signal: leaving.signal }).then(
+        ({ status }) => status,
+        () => 'left',
+      ),
+    )
+    try {
+      await expect.poll(() => held.size - before, patience).toBe(300)
+    } finally {
+      leaving.abort()
+      await single.stop()
+    }
+    expect(new Set(await Promise.all(asked))).toEqual(new Set(['left']))
+  })
 })
