@@ -9,24 +9,28 @@ import type { Line } from '../platform/shared-transactions.ts'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
-    /** Which requests are refused under load: reading what is public first, the rest later, probes never. */
-    shed?: 'early' | 'late' | 'never'
+    /** Which requests are refused under load: reading what is public first, the rest later, orders last, probes never. */
+    shed?: keyof typeof shares | 'never'
     /** What the route would refuse a request with now, whoever sent it: asked before the token and the body are looked at. */
     refusal?(): AppError | undefined
   }
 }
 
+/** Of its limits, how much of them a request may find taken. Whoever has filled his cart is not turned away for those who still do. */
+const shares = { early: 0.5, late: 0.8, last: 1 }
+
 /**
  * Refuses with a 503 what the node cannot answer soon, before any work is done for it: beyond so many requests in
- * flight, or once the event loop is late. Browsing is refused at half of the limits, and while orders are slow all of it but
- * what a fifth of the connections to PostgreSQL answers, so that orders go through (O4).
+ * flight, or once the event loop is late. Placing an order is refused at these limits, browsing at half of them and all else
+ * at four fifths; and while orders are slow all browsing but what a fifth of the connections to PostgreSQL answers, so that orders
+ * go through (O4).
  */
 export function shedLoad(app: App, { config, metrics, requests, orders }: LoadContext): Shedding {
   const { maxRequestsInFlight, maxEventLoopDelayMs, databasePoolSize } = config
   let browsing = 0
   const loop = watchEventLoop()
   const why = 'Requests refused because the node had too much to do'
-  const shed = counter(metrics, 'http_requests_shed_total', why, 'order', ['early', 'late'])
+  const shed = counter(metrics, 'http_requests_shed_total', why, 'order', Object.keys(shares))
   gauge(metrics, 'http_requests_in_flight', 'Requests being answered', () => requests.inFlight)
   gauge(
     metrics,
@@ -61,8 +65,8 @@ export function shedLoad(app: App, { config, metrics, requests, orders }: LoadCo
     done()
   })
 
-  function isTooMuch(order: 'early' | 'late') {
-    const share = order === 'early' ? 0.5 : 1
+  function isTooMuch(order: keyof typeof shares) {
+    const share = shares[order]
     if (order === 'early' && browsing >= databasePoolSize / 5 && orders.isSlow()) return true
     return requests.inFlight >= maxRequestsInFlight * share || loop.delayMs() > maxEventLoopDelayMs * share
   }
@@ -82,7 +86,7 @@ export function shedLoad(app: App, { config, metrics, requests, orders }: LoadCo
 
 /** For what is answered past the hooks. */
 export type Shedding = {
-  isTooMuch(order: 'early' | 'late'): boolean
+  isTooMuch(order: keyof typeof shares): boolean
   /** What a request is refused with before its token and its body are looked at. */
   refusalOf(request: Asked): AppError | undefined
   /** Counts a request as in flight until its answer has gone. */

@@ -30,7 +30,7 @@ export function orderRoutes(app: App, context: Context & { placeOrder: OrderPlac
   app.post(
     '/products/placeorder',
     {
-      config: { ...config, refusal: placeOrder.refusal },
+      config: { ...config, shed: 'last', refusal: placeOrder.refusal },
       schema: {
         tags,
         summary: 'Order what is in the cart',

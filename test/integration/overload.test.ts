@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { Pool } from 'undici'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { buyer } from '../support/buyer.ts'
-import { holdStock } from '../support/hold-stock.ts'
+import { holdCart, holdStock } from '../support/hold-rows.ts'
 import { addProduct } from '../support/products.ts'
 import { parse, rawConnection } from '../support/raw-http.ts'
 import { startShop, type TestShop } from '../support/shop.ts'
@@ -14,6 +14,8 @@ beforeAll(async () => {
   shop = await startShop()
 })
 afterAll(() => shop.close())
+
+type Buyer = Awaited<ReturnType<typeof buyer>>
 
 const counts = async () =>
   (await shop.sql('select (select count(*) from orders) orders, (select sum(quantity) from stock) stock'))[0]
@@ -63,6 +65,29 @@ test('O2 of requests that come together no more are let in than there are places
   await held.release()
   await Promise.all(placed)
   expect(statuses.filter((status) => status === 200)).toHaveLength(12 - refused())
+  await close()
+})
+
+test('O2 whoever has filled a cart can order it while others who fill theirs have all places but the last fifth', async () => {
+  const { app, context, close } = await shop.again({
+    MAX_REQUESTS_IN_FLIGHT: '10',
+    MAX_TRANSACTION_WAIT_MS: '4000',
+  })
+  const inFlight = async () =>
+    (await context.metrics.getSingleMetric('http_requests_in_flight')?.get())?.values[0]?.value
+  const product = await addProduct(shop, { stock: 50 })
+  const buyers = await Promise.all(Array.from({ length: 10 }, () => buyer(shop, app)))
+  const [first, late, ready] = buyers as [Buyer, Buyer, Buyer]
+  const filling = [first, ...buyers.slice(3)]
+  for (const one of [first, ready]) await one.add(product.id)
+  const held = await holdCart(shop, first.id)
+  const added = Promise.all(filling.map((one) => one.add(product.id)))
+  await expect.poll(inFlight).toBe(8)
+  expect((await late.add(product.id)).statusCode).toBe(503)
+  expect((await ready.place()).statusCode).toBe(200)
+  await held.release()
+  expect((await added).map(({ statusCode }) => statusCode)).toEqual(Array(8).fill(200))
+  expect((await late.add(product.id)).statusCode).toBe(200)
   await close()
 })
 

@@ -115,6 +115,14 @@ export const eventMutants: Mutant[] = [
     tests: ['test/integration/overload.test.ts'],
   },
   {
+    id: 'O2-last',
+    bug: 'those who fill their carts take the places of those who have',
+    file: 'server/machinery/shed-load.ts',
+    find: 'late: 0.8',
+    replace: 'late: 1',
+    tests: ['test/integration/overload.test.ts'],
+  },
+  {
     id: 'O2-comes-again',
     bug: 'who was refused is forgotten at once',
     file: 'server/platform/make-way.ts',
