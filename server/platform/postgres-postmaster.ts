@@ -6,7 +6,6 @@ import type { PostgresBinaries } from './postgres-binaries.ts'
 import type { Cluster } from './postgres-cluster.ts'
 import { readPostmasterPid } from './postgres-pid-file.ts'
 import { type PostgresSettings, shopSettings } from './postgres-settings.ts'
-import { putBehind } from './priority.ts'
 import { refusal } from './refusal.ts'
 import { rotate } from './rotate.ts'
 
@@ -53,15 +52,8 @@ function launch(
   // A group of its own: the terminal's Ctrl-C must reach us only, so that the server stops last.
   const child = spawn(program, rest, { stdio: ['ignore', log, log], detached: true, ...user })
   closeSync(log)
-  if (child.pid !== undefined) putBehind(child.pid, behindTheNode)
   return child
 }
-
-/**
- * Where both want one core the node goes first: one that is late with its event loop is late with telling people that it has too
- * much to do. PostgreSQL keeps a quarter of the core.
- */
-const behindTheNode = 5
 
 async function readyOrProblem(
   child: ChildProcess,
