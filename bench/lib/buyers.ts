@@ -36,7 +36,7 @@ process.once('message', async (errand: Errand) => {
     }))
     const round = () => (places ? [...pages, add(), place()] : [...pages, add()])
     // More rounds than are answered, but not many more: while they are made, those who are connected already wait.
-    const most = Math.max(20, (reads.each > 0 ? 1_000 : 4_000) / tokens.length)
+    const most = Math.max(20, (reads.each > 0 ? 2_000 : 12_000) / tokens.length)
     const requests = Array.from({ length: Math.ceil(seconds * most) }, round).flat()
     const kinds: Kind[] = [...pages.map(() => 'read' as const), 'add', ...(places ? ['place' as const] : [])]
     client.setRequests(requests)
