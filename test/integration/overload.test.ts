@@ -20,10 +20,12 @@ type Buyer = Awaited<ReturnType<typeof buyer>>
 const counts = async () =>
   (await shop.sql('select (select count(*) from orders) orders, (select sum(quantity) from stock) stock'))[0]
 
+const requestsInFlight = async ({ metrics }: TestShop['context']) =>
+  (await metrics.getSingleMetric('http_requests_in_flight')?.get())?.values[0]?.value
+
 test('beyond its limit a node refuses at once and changes nothing; browsing goes first, probes never', async () => {
   const { app, context, close } = await shop.again({ MAX_REQUESTS_IN_FLIGHT: '4' })
-  const inFlight = async () =>
-    (await context.metrics.getSingleMetric('http_requests_in_flight')?.get())?.values[0]?.value
+  const inFlight = () => requestsInFlight(context)
   const product = await addProduct(shop, { stock: 50 })
   const buyers = await Promise.all(Array.from({ length: 5 }, () => buyer(shop, app)))
   for (const one of buyers) await one.add(product.id)
@@ -73,8 +75,7 @@ test('O2 whoever has filled a cart can order it while others who fill theirs hav
     MAX_REQUESTS_IN_FLIGHT: '10',
     MAX_TRANSACTION_WAIT_MS: '4000',
   })
-  const inFlight = async () =>
-    (await context.metrics.getSingleMetric('http_requests_in_flight')?.get())?.values[0]?.value
+  const inFlight = () => requestsInFlight(context)
   const product = await addProduct(shop, { stock: 50 })
   const buyers = await Promise.all(Array.from({ length: 10 }, () => buyer(shop, app)))
   const [first, late, ready] = buyers as [Buyer, Buyer, Buyer]
@@ -150,8 +151,7 @@ test('O2 a refusal that Fastify hears nothing of says what Fastify would, and le
 
 test('O4 orders go before browsing: all are placed, and first, while who looks around waits or is refused', async () => {
   const { app, context, close } = await shop.again({ MAX_REQUESTS_IN_FLIGHT: '16', DATABASE_POOL_SIZE: '1' })
-  const inFlight = async () =>
-    (await context.metrics.getSingleMetric('http_requests_in_flight')?.get())?.values[0]?.value
+  const inFlight = () => requestsInFlight(context)
   const [held, free] = [await addProduct(shop), await addProduct(shop)]
   const buyers = await Promise.all(Array.from({ length: 6 }, () => buyer(shop, app)))
   for (const [i, one] of buyers.entries()) await one.add(i === 0 ? held.id : free.id)
