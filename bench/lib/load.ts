@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { installPackages, works } from '../../deploy/native/debian.ts'
+import { ofItsOwnSession } from './own-session.ts'
 
 /**
  * Reads `paths` by turns, over and over, by wrk in a process of its own: it takes so little of a core itself that the shop
@@ -15,7 +16,7 @@ export async function read(url: string, { paths, connections, seconds }: Reading
   writeFileSync(list, paths.join('\n'))
   const script = join(import.meta.dirname, 'read.lua')
   const args = ['-t1', `-c${connections}`, `-d${seconds}s`, '--timeout', '10s', '-s', script, url, '--', list]
-  const child = spawn('wrk', args, { stdio: ['ignore', 'pipe', 'inherit'] })
+  const child = spawn('wrk', args, { stdio: ['ignore', 'pipe', 'inherit'], ...ofItsOwnSession })
   const said = await text(child.stdout)
   const [, found] = /^figures (.*)$/m.exec(said) ?? []
   if (!found) throw new Error(`wrk: ${said}`)

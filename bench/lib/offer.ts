@@ -1,18 +1,31 @@
-import { type ChildProcess, fork } from 'node:child_process'
+import { type ChildProcess, fork, spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { answerOf } from './answer-of.ts'
 import type { Offer, Sample, Seen } from './open-loop.ts'
+import { ofItsOwnSession } from './own-session.ts'
 import { percentilesOf } from './result.ts'
 
 /**
  * Offers so much load, whatever becomes of it. What a scenario offers comes from one process: one that does everything for the
- * first time compiles meanwhile, on the cores of the shop, and that would be told of the shop.
+ * first time compiles meanwhile, on the cores of the shop, and that would be told of the shop. `isPunctual` is for who measures
+ * milliseconds on the cores that the shop works on, and asks for little.
  */
-export async function offer(load: Offer): Promise<Seen> {
-  generator ??= fork(join(import.meta.dirname, 'open-loop.ts'), { serialization: 'advanced' })
+export async function offer(load: Offer, { isPunctual = false } = {}): Promise<Seen> {
+  generator ??= fork(join(import.meta.dirname, 'open-loop.ts'), {
+    serialization: 'advanced',
+    ...ofItsOwnSession,
+  })
+  if (isPunctual) goFirst(generator)
   generator.send(load)
   return answerOf<Seen>(generator)
 }
+
+/**
+ * Lets it run before all others as soon as it has something to do: what it would wait for a core that somebody else has, it would
+ * tell of the shop. Only root may; without, it waits like everybody.
+ */
+const goFirst = ({ pid }: ChildProcess) =>
+  spawnSync('chrt', ['--all-tasks', '--fifo', '--pid', '1', `${pid}`], { stdio: 'ignore' })
 
 /** The next scenario has a process of its own, on the cores that it is given. */
 export function endGenerator(): void {

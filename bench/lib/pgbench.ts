@@ -1,6 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
+import { ofItsOwnSession } from './own-session.ts'
 
 /**
  * Transactions a second by pgbench, the limit beside which orders are measured: `orders.sql` writes the rows of an order,
@@ -14,6 +15,7 @@ export async function pgbench(
   const args = ['-n', '-M', 'prepared', '-f', script, '-D', `products=${products}`]
   const child = spawn('pgbench', [...args, '-c', `${clients}`, '-j', '2', '-T', `${seconds}`, url], {
     stdio: ['ignore', 'pipe', 'pipe'],
+    ...ofItsOwnSession,
   })
   const [output, errors] = await Promise.all([text(child.stdout), text(child.stderr)])
   const rate = /tps = ([\d.]+)/.exec(output)?.[1]

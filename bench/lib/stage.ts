@@ -7,6 +7,7 @@ import { createAccessTokens, parseSigningKeys } from '../../server/platform/acce
 import { createPasswords } from '../../server/platform/passwords.ts'
 import { answerOf } from './answer-of.ts'
 import type { Errand, Shopped } from './buyers.ts'
+import { ofItsOwnSession } from './own-session.ts'
 import { pgbench } from './pgbench.ts'
 import type { Outcome } from './result.ts'
 import { jwtKeys, pepper } from './settings.ts'
@@ -35,7 +36,7 @@ async function setStage(shop: BenchShop, { buyers, products }: StageSize) {
 
   /** Lets all buyers, or so many, shop at once for so long. @throws when anything but 200 was answered that is not in `allowed`. */
   async function shopFor({ buyers, ...errand }: Errands, allowed: string[] = []): Promise<Shopping> {
-    const child = fork(join(import.meta.dirname, 'buyers.ts'))
+    const child = fork(join(import.meta.dirname, 'buyers.ts'), ofItsOwnSession)
     const before = await shop.usage()
     child.send({ url: shop.url, tokens: tokens().slice(0, buyers), ...errand } satisfies Errand)
     const shopped = await answerOf<Shopped>(child)

@@ -44,7 +44,8 @@ export const idle = (shop: BenchShop, { rounds, seconds }: Options) =>
         samplesOf: (seen) => seen['orders: place'] ?? [],
       },
     ]
-    const seenWith = (streams: Stream[]) => offer({ url: shop.url, seconds, streams, connections: 20 })
+    const seenWith = (streams: Stream[]) =>
+      offer({ url: shop.url, seconds, streams, connections: 20 }, { isPunctual: true })
     // Idle, but not new: what four nodes do for the first hundred times they are still compiling.
     await seenWith(visits.map(({ streamAt, perSecond }) => streamAt(perSecond.warm)))
     const p99s = new Map(visits.map(({ what }) => [what, [] as number[]]))

@@ -83,7 +83,7 @@ async function beside(
   const paths = stage.productIds.slice(0, 20).map((id) => `/products/${id}`)
   const reading: Stream = { name: 'catalogue', does: 'read', perSecond: 200, paths: ['/products', ...paths] }
   const readWith = async (streams: Stream[]) => {
-    const seen = await offer({ url: shop.url, seconds, streams: [reading, ...streams] })
+    const seen = await offer({ url: shop.url, seconds, streams: [reading, ...streams] }, { isPunctual: true })
     const [pages, rest] = [tally(seen.catalogue), tally(seen[streams[0]?.name ?? ''])]
     console.log(
       `${scenario}: pages p50 ${pages.done.p50.toFixed(1)} ms, p99 ${pages.done.p99.toFixed(1)} ms, ${pages.refused} refused; ` +
