@@ -7,17 +7,22 @@ import { percentilesOf } from './result.ts'
 
 /**
  * Offers so much load, whatever becomes of it. What a scenario offers comes from one process: one that does everything for the
- * first time compiles meanwhile, on the cores of the shop, and that would be told of the shop. `isPunctual` is for who measures
- * milliseconds on the cores that the shop works on, and asks for little.
+ * first time compiles meanwhile, on the cores of the shop, and that would be told of the shop. `isPunctual`, of a
+ * scenario's first offer, is for who measures milliseconds on the cores that the shop works on, and asks for little.
  */
 export async function offer(load: Offer, { isPunctual = false } = {}): Promise<Seen> {
-  generator ??= fork(join(import.meta.dirname, 'open-loop.ts'), {
+  generator ??= startGenerator(isPunctual)
+  generator.send(load)
+  return answerOf<Seen>(generator)
+}
+
+function startGenerator(isPunctual: boolean) {
+  const child = fork(join(import.meta.dirname, 'open-loop.ts'), {
     serialization: 'advanced',
     ...ofItsOwnSession,
   })
-  if (isPunctual) goFirst(generator)
-  generator.send(load)
-  return answerOf<Seen>(generator)
+  if (isPunctual) goFirst(child)
+  return child
 }
 
 /**
