@@ -1,0 +1,63 @@
+import { once } from 'node:events'
+import { connect, type Socket } from 'node:net'
+
+/**
+ * A connection that asks for one thing after the other, and reads of each answer its status and where it ends: for generators on the
+ * cores of the shop that they load, which clients that understand all of HTTP would take a third of. One that the
+ * shop closes after an answer is opened anew. @throws when nobody listens.
+ */
+export async function connectTo(url: string): Promise<Connection> {
+  const { hostname, port } = new URL(url)
+  let head = ''
+  let bodyLeft = 0
+  let settle: (answer: number | Error) => void = () => {}
+  let socket = await open()
+
+  async function open() {
+    const opened = connect({ host: hostname, port: Number(port), noDelay: true, timeout: 10_000 })
+    await once(opened, 'connect')
+    return opened
+      .on('data', read)
+      .on('timeout', () => opened.destroy())
+      .on('error', () => {})
+      .on('close', () => settle(new Error(`${url} gave no answer within 10 s, or closed its connection`)))
+  }
+
+  function read(this: Socket, chunk: Buffer) {
+    if (bodyLeft > 0) bodyLeft -= chunk.length
+    else {
+      head += chunk.toString('latin1')
+      const end = head.indexOf('\r\n\r\n')
+      if (end < 0) return
+      const length = /\r\ncontent-length: *(\d+)/i.exec(head)?.[1]
+      if (length === undefined) return settle(new Error(`${url} answered without Content-Length: ${head}`))
+      bodyLeft = Number(length) - (head.length - end - 4)
+    }
+    if (bodyLeft > 0) return
+    const [status, isLast] = [Number(head.slice(9, 12)), /\r\nconnection: *close/i.test(head)]
+    head = ''
+    if (isLast) this.destroy()
+    settle(status)
+  }
+
+  return {
+    async ask(request) {
+      if (socket.destroyed) socket = await open()
+      const { promise, resolve, reject } = Promise.withResolvers<number>()
+      settle = (answer) => {
+        settle = () => {}
+        if (answer instanceof Error) reject(answer)
+        else resolve(answer)
+      }
+      socket.write(request, 'latin1')
+      return promise
+    },
+    close: () => void socket.destroy(),
+  }
+}
+
+export type Connection = {
+  /** Sends a request, of ASCII alone; answers the status. @throws when there is no answer. */
+  ask(request: string): Promise<number>
+  close(): void
+}
