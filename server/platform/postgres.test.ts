@@ -66,6 +66,22 @@ test('what is planned once keeps its plan, however short its list, and others ar
   await db.query({ text: 'drop index words_word_idx' })
 })
 
+test('what is planned once goes by its index, also where its table was empty when it was planned', async () => {
+  const text = 'select count(*) from words where word = any($1::text[])'
+  const planned = (options: { isPlannedOnce?: boolean }) =>
+    db.transaction(async (tx) => {
+      await tx.query({ text: `prepare counted (text[]) as ${text}` })
+      const plan = await rows<{ 'QUERY PLAN': string }>(tx, "explain execute counted (array['word'])")
+      await tx.query({ text: 'deallocate counted' })
+      return plan.map((line) => line['QUERY PLAN']).join('\n')
+    }, options)
+  await db.query({ text: 'create index on words (word)' })
+  await db.query({ text: 'vacuum (analyze) words' })
+  expect(await planned({})).toContain('Seq Scan on words')
+  expect(await planned({ isPlannedOnce: true })).toContain('words_word_idx')
+  await db.query({ text: 'drop index words_word_idx' })
+})
+
 /** Answers how often one piece, and how often several at once, went to a socket since; ends with the answer. */
 function watchWrites() {
   const spies = (['_write', '_writev'] as const).map((name) => vi.spyOn(Socket.prototype, name as 'write'))

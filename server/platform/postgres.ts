@@ -27,7 +27,8 @@ export type Pool = Db & {
    * `isAhead`: waits for a connection before all who do not say so. `isRedone`: does not wait for the disk, so that a crash
    * of PostgreSQL within the next second may undo it; for what is found undone and done again then. `isPlannedOnce`: for
    * statements whose lists are short and whose plan does not depend on them. PostgreSQL's general plan reckons with ten
-   * elements, so one that takes fewer would be planned anew each time, which takes it as long as doing it.
+   * elements, so one that takes fewer would be planned anew each time, which takes it as long as doing it. They go by
+   * indexes: a table of carts or of what waits is empty again and again, and a plan made then would read all of it when it is full.
    */
   transaction<T>(work: (tx: WholeTx) => Promise<T>, options?: TransactionOptions): Promise<T>
   close(): Promise<void>
@@ -244,7 +245,9 @@ async function runTransaction<T>(
 
 function beginOf({ isRedone, isPlannedOnce }: TransactionOptions) {
   const waiting = isRedone ? '; set local synchronous_commit = off' : ''
-  const planning = isPlannedOnce ? '; set local plan_cache_mode = force_generic_plan' : ''
+  const planning = isPlannedOnce
+    ? '; set local plan_cache_mode = force_generic_plan; set local enable_seqscan = off'
+    : ''
   return `begin${waiting}${planning}`
 }
 
