@@ -2,9 +2,9 @@ import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 
 /**
- * A connection that asks for one thing after the other, and reads of each answer its status and where it ends: for generators on the
- * cores of the shop that they load, which clients that understand all of HTTP would take a third of. One that the
- * shop closes after an answer is opened anew. @throws when nobody listens.
+ * A connection that asks for one thing after the other, and reads of each answer its status and where it ends: for generators on
+ * the cores of the shop that they load, from which clients that understand all of HTTP would take more. One that the shop
+ * closes after an answer is opened anew. @throws when nobody listens.
  */
 export async function connectTo(url: string): Promise<Connection> {
   const { hostname, port } = new URL(url)
