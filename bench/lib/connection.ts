@@ -10,7 +10,7 @@ export async function connectTo(url: string): Promise<Connection> {
   const { hostname, port } = new URL(url)
   let head = ''
   let bodyLeft = 0
-  let settle: (answer: number | Error) => void = () => {}
+  let answer: PromiseWithResolvers<number> | undefined
   let socket = await open()
 
   async function open() {
@@ -20,7 +20,9 @@ export async function connectTo(url: string): Promise<Connection> {
       .on('data', read)
       .on('timeout', () => opened.destroy())
       .on('error', () => {})
-      .on('close', () => settle(new Error(`${url} gave no answer within 10 s, or closed its connection`)))
+      .on('close', () =>
+        answer?.reject(new Error(`${url} gave no answer within 10 s, or closed its connection`)),
+      )
   }
 
   function read(this: Socket, chunk: Buffer) {
@@ -30,27 +32,23 @@ export async function connectTo(url: string): Promise<Connection> {
       const end = head.indexOf('\r\n\r\n')
       if (end < 0) return
       const length = /\r\ncontent-length: *(\d+)/i.exec(head)?.[1]
-      if (length === undefined) return settle(new Error(`${url} answered without Content-Length: ${head}`))
+      if (length === undefined)
+        return answer?.reject(new Error(`${url} answered without Content-Length: ${head}`))
       bodyLeft = Number(length) - (head.length - end - 4)
     }
     if (bodyLeft > 0) return
     const [status, isLast] = [Number(head.slice(9, 12)), /\r\nconnection: *close/i.test(head)]
     head = ''
+    answer?.resolve(status)
     if (isLast) this.destroy()
-    settle(status)
   }
 
   return {
     async ask(request) {
       if (socket.destroyed) socket = await open()
-      const { promise, resolve, reject } = Promise.withResolvers<number>()
-      settle = (answer) => {
-        settle = () => {}
-        if (answer instanceof Error) reject(answer)
-        else resolve(answer)
-      }
+      answer = Promise.withResolvers()
       socket.write(request, 'latin1')
-      return promise
+      return answer.promise
     },
     close: () => void socket.destroy(),
   }
