@@ -532,6 +532,8 @@ CREATE INDEX sessions_expires ON public.sessions USING btree (expires_at);
 
 CREATE INDEX sessions_user ON public.sessions USING btree (user_id) WHERE (ended_at IS NULL);
 
+CREATE INDEX stock_ledger_gains ON public.stock_ledger USING btree (variant_id, id) WHERE (delta > 0);
+
 CREATE UNIQUE INDEX stock_ledger_order ON public.stock_ledger USING btree (order_id, variant_id, reason) WHERE (order_id IS NOT NULL);
 
 CREATE INDEX stock_ledger_variant ON public.stock_ledger USING btree (variant_id, id);

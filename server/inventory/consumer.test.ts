@@ -6,11 +6,13 @@ import { buyer } from '../../test/support/buyer.ts'
 import { expectSound } from '../../test/support/invariants.ts'
 import { signIn } from '../../test/support/people.ts'
 import { addProduct } from '../../test/support/products.ts'
+import { rowsRead } from '../../test/support/rows-read.ts'
 import { startShop, type TestShop } from '../../test/support/shop.ts'
 import { checkInvariants } from '../check-invariants.ts'
 import { applyEvents } from '../platform/apply-events.ts'
 import { createLog } from '../platform/log.ts'
 import { inventoryConsumer } from './consumer.ts'
+import { fallsToThreshold } from './queries.ts'
 
 let shop: TestShop
 let lines: { level: string; msg: string; [field: string]: unknown }[]
@@ -64,6 +66,18 @@ test('a product that was low already, or falls by a correction of an admin, aler
   await buy(shopper, corrected.id, 1)
   await apply(await waitingEvents())
   expect(await shop.sql('select * from mails')).toEqual([])
+})
+
+test('whether a product fell to the threshold is told without reading what was sold of it since', async () => {
+  const shopper = await buyer(shop)
+  const product = await addProduct(shop, { stock: 5_000 })
+  const { id } = await buy(shopper, product.id, 1)
+  await restock(product.id, 3)
+  await sell(product.id, 2_000)
+  const read = await shop.context.db.transaction((tx) =>
+    rowsRead(tx, 'stock_ledger', async () => expect(await fallsToThreshold(tx, [id], 5)).toEqual([])),
+  )
+  expect(read).toBeLessThan(10)
 })
 
 test('each order makes a line in the log, with its request', async () => {
@@ -141,6 +155,16 @@ async function restock(productId: string, delta: number) {
     [productId, delta],
   )
 }
+
+/** One unit after the other. */
+const sell = (variantId: string, units: number) =>
+  shop.sql(
+    `with written as (
+       insert into stock_ledger (variant_id, delta, reason) select $1, -1, 'correction' from generate_series(1, $2::int)
+     )
+     update stock set quantity = quantity - $2 where variant_id = $1`,
+    [variantId, units],
+  )
 
 /** Rows that cancel each other out: stock that came and went. */
 const lengthenLedger = (variantId: string, rows: number) =>

@@ -66,16 +66,33 @@ export const notedFailure = (tx: Tx, consumer: string, event: ShopEvent, reason:
 export const forgetRetry = (tx: Tx, consumer: string, key: string) =>
   affected(tx, 'delete from event_retries where consumer = $1 and key = $2', [consumer, key])
 
-/** Deletes the outbox rows that all of their topic's consumers have applied. `consumers[i]` takes `topics[i]`. */
-export const deletedDeliveredEvents = (tx: Tx, consumers: string[], topics: string[]) =>
-  affected(
+/**
+ * Of so many rows of the outbox from a key on (of all, without a limit), deletes those that all of their topic's consumers
+ * have applied. `consumers[i]` takes `topics[i]`. Answers how many it looked at and deleted, and the last key it looked at.
+ */
+export const sweptEvents = async (
+  tx: Tx,
+  consumers: string[],
+  topics: string[],
+  fromKey: string,
+  limit: number | null,
+) =>
+  (await row<Swept>(
     tx,
-    `delete from outbox o where not exists (
-       select 1 from unnest($1::text[], $2::text[]) as s (consumer, topic)
-       where s.topic = o.topic
-         and not exists (select 1 from applied_events a where a.consumer = s.consumer and a.event_id = o.id))`,
-    [consumers, topics],
-  )
+    `with looked as materialized (
+       select id, topic, key from outbox where key >= $3 order by key, sequence limit $4
+     ), deleted as (
+       delete from outbox where id = any(array(
+         select l.id from looked l where not exists (
+           select 1 from unnest($1::text[], $2::text[]) as s (consumer, topic)
+           where s.topic = l.topic
+             and not exists (select 1 from applied_events a where a.consumer = s.consumer and a.event_id = l.id))))
+       returning id
+     )
+     select (select count(*) from looked) as looked, (select count(*) from deleted) as deleted,
+            (select key from looked order by key desc limit 1) as "lastKey"`,
+    [consumers, topics, fromKey, limit],
+  )) as Swept
 
 export const eventsWait = async (tx: Tx) =>
   (await row<{ wait: boolean }>(tx, 'select exists (select 1 from outbox) as wait'))?.wait === true
@@ -90,6 +107,8 @@ export const deletedOldApplied = (tx: Tx, days: number, limit: number) =>
   )
 
 const eventColumns = 'o.id, o.topic, o.key, o.sequence, o.payload, o.request_id as "requestId", o.traceparent'
+
+type Swept = { looked: number; deleted: number; lastKey: string }
 
 /** The pause after the first failure, doubled after each further one up to the longest, and shortened by up to a half. */
 export type Pause = { firstMs: number; longestMs: number }

@@ -2,12 +2,21 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { ShopEvent } from '../../contracts/events.ts'
 import { applyEvents } from '../../server/platform/apply-events.ts'
+import { sweptEvents } from '../../server/platform/event-queries.ts'
 import { newId } from '../../server/platform/ids.ts'
-import { appendEvents } from '../../server/platform/outbox.ts'
+import { appendEvents, firstKey } from '../../server/platform/outbox.ts'
 import { startRelay } from '../../server/platform/relay.ts'
 import { cutConnections } from '../support/database.ts'
+import { rowsRead } from '../support/rows-read.ts'
 import { startShop, type TestShop } from '../support/shop.ts'
-import { createWitness, outboxSize, productEvents, writeEvents, writeEventsOf } from '../support/witness.ts'
+import {
+  createWitness,
+  newKeys,
+  outboxSize,
+  productEvents,
+  writeEvents,
+  writeEventsOf,
+} from '../support/witness.ts'
 
 let shop: TestShop
 let closing: { close(): Promise<void> }[]
@@ -131,6 +140,52 @@ test('I13 with more waiting than one batch takes, what an earlier key writes mea
   relay([consumer])
   await expect.poll(async () => (await seen()).length, { timeout: 10_000 }).toBe(451)
   await expect.poll(() => outboxSize(shop), { timeout: 5_000 }).toBe(0)
+})
+
+test('what is delivered leaves the outbox, though a thousand keys before it wait for their retry', async () => {
+  const { consumer, seen } = await createWitness(shop)
+  await shop.sql(
+    `insert into event_retries (consumer, key, event_id, tries, next_try_at, reason)
+     select 'witness', key, gen_random_uuid(), 1, now() + interval '1 hour', 'it failed' from unnest($1::uuid[]) key`,
+    [await writeEventsOf(shop, newKeys(1_100), 1)],
+  )
+  relay([consumer])
+  for (let i = 1; i <= 3; i++) {
+    await writeEventsOf(shop, newKeys(10), 1)
+    await expect.poll(async () => (await seen()).length).toBe(10 * i)
+    await expect.poll(() => outboxSize(shop), { timeout: 5_000 }).toBe(1_100)
+  }
+})
+
+test('a sweep reads little more of a backlog than what it deletes', async () => {
+  await writeEventsOf(shop, newKeys(3_000), 1)
+  await shop.sql(
+    `insert into applied_events (consumer, event_id) select 'witness', id from outbox order by key limit 1500`,
+  )
+  const sweep = (fromKey: string, limit: number | null) =>
+    shop.context.db.transaction(
+      async (tx) => {
+        const sweeping = () => sweptEvents(tx, ['witness'], ['product-changed'], fromKey, limit)
+        let swept: Awaited<ReturnType<typeof sweeping>> | undefined
+        const read = await rowsRead(tx, 'outbox', async () => {
+          swept = await sweeping()
+        })
+        return { lastKey: firstKey, ...swept, read }
+      },
+      { isPlannedOnce: true },
+    )
+  const first = await sweep(firstKey, 1_000)
+  expect(first).toMatchObject({ looked: 1_000, deleted: 1_000 })
+  const second = await sweep(first.lastKey, 1_000)
+  expect(second).toMatchObject({ looked: 1_000, deleted: 500 })
+  expect([first.read, second.read]).toEqual([2_000, 1_500]) // once to look, once to delete
+  const third = await sweep(second.lastKey, 1_000)
+  expect(third).toMatchObject({ deleted: 0 })
+
+  await shop.sql(
+    `insert into applied_events (consumer, event_id) select 'witness', id from outbox order by key desc limit 1`,
+  )
+  expect(await sweep(firstKey, null)).toMatchObject({ looked: 1_500, deleted: 1 })
 })
 
 test('a consumer that hangs or fails holds up no other, and not the stop of the process', async () => {

@@ -26,6 +26,22 @@ export const eventMutants: Mutant[] = [
     tests: [relay],
   },
   {
+    id: 'I13-sweep',
+    bug: 'what is delivered leaves the outbox only where it is in front of all that waits',
+    file: 'server/platform/relay.ts',
+    find: 'begun < allAt ? sweepSize : null',
+    replace: 'sweepSize',
+    tests: [relay],
+  },
+  {
+    id: 'I13-swept',
+    bug: 'an event leaves the outbox though a consumer has not applied it',
+    file: 'server/platform/event-queries.ts',
+    find: `and not exists (select 1 from applied_events a where a.consumer = s.consumer and a.event_id = l.id))))`,
+    replace: `and false)))`,
+    tests: [relay],
+  },
+  {
     id: 'I14',
     bug: 'a consumer handles an event whether it has applied it or not',
     file: 'server/platform/apply-events.ts',
