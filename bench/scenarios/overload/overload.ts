@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { encodeCursor } from '../../../server/platform/cursor.ts'
 import { bySecond, offer, tally } from '../../lib/offer.ts'
 import type { Sample, Stream } from '../../lib/open-loop.ts'
-import { type Chart, judge, type Outcome } from '../../lib/result.ts'
+import { type Chart, judge, median, type Outcome } from '../../lib/result.ts'
 import type { BenchShop } from '../../lib/shop.ts'
 import { onStage, password, type Stage } from '../../lib/stage.ts'
 import type { Options } from '../options.ts'
@@ -46,32 +46,45 @@ async function underThreefold(
   await stage.warmUp({ productIds: stage.productIds.slice(0, 50), seconds: 5, places: true, buyers: 32 })
   const capacity = await capacityOf(to, streamAt, from, seconds)
   const toPostgres = watchConnections(stage.sql)
-  const seen: ReturnType<typeof tally>[] = []
+  const offered = async (stream: Stream) => {
+    const samples = (await offer({ ...to, seconds, streams: [stream] }))[name]
+    await stage.settled()
+    return { ...tally(samples), samples }
+  }
+  // By turns, since what a shop can do changes with the machine's minutes: a lucky step of the search is not taken for the capacity.
+  const atCapacity: Awaited<ReturnType<typeof offered>>[] = []
+  const atThreefold: typeof atCapacity = []
   const charts: Chart[] = [
     { title: `${name}: capacity`, x: 'offered a second', y: '/s', series: capacity.series },
   ]
   for (let i = 0; i < rounds; i++) {
-    const stream = streamAt(3 * capacity.perSecond)
-    const samples = (await offer({ ...to, seconds, streams: [stream] }))[name]
-    const one = tally(samples)
+    const full = await offered(streamAt(capacity.perSecond))
+    const one = await offered(streamAt(3 * capacity.perSecond))
     console.log(
-      `${scenario}: ${(one.good / seconds).toFixed(0)}/s of G = ${capacity.perSecond.toFixed(0)}, p99 ${one.done.p99.toFixed(0)} ms; ` +
+      `${scenario}: ${(one.good / seconds).toFixed(0)}/s of G = ${(full.good / seconds).toFixed(0)}, p99 ${one.done.p99.toFixed(0)} ms; ` +
         `${one.refused} of ${one.offered} refused, p95 ${one.refusals.p95.toFixed(0)} ms; others ${JSON.stringify(one.others)}`,
     )
-    seen.push(one)
-    if (i === 0) charts.push(chartOf(`${name}: three times the capacity`, samples))
-    await stage.settled()
+    atCapacity.push(full)
+    atThreefold.push(one)
+    if (i === 0) charts.push(chartOf(`${name}: three times the capacity`, one.samples))
   }
-  const later = await afterwards(to, name, streamAt, capacity.perSecond, seconds)
+  const capacities = atCapacity.map(({ good }) => good / seconds)
+  const later = await afterwards(to, name, streamAt, median(capacities), seconds)
   charts.push(chartOf(`${name}: a surge of clients who come again, from second 5 on`, later.samples))
-  const others = seen.map((one) => Object.values(one.others).reduce((sum, n) => sum + n, 0))
+  const others = atThreefold.map((one) => Object.values(one.others).reduce((sum, n) => sum + n, 0))
   return {
     results: [
-      judge(scenario, 'O1 capacity G', [capacity.perSecond], { unit: '/s' }),
+      judge(scenario, 'O1 capacity G', capacities, { unit: '/s' }),
+      judge(
+        scenario,
+        'O1 p99 at G',
+        atCapacity.map(({ done }) => done.p99),
+        { below: 500, unit: ' ms' },
+      ),
       judge(
         scenario,
         'O2 done of G at 3 x G',
-        seen.map(({ good }) => good / seconds / capacity.perSecond),
+        atThreefold.map(({ good }, i) => good / seconds / (capacities[i] as number)),
         {
           atLeast: 0.85,
         },
@@ -79,13 +92,13 @@ async function underThreefold(
       judge(
         scenario,
         'O2 p99 of what is done',
-        seen.map(({ done }) => done.p99),
+        atThreefold.map(({ done }) => done.p99),
         { below: 1_000, unit: ' ms' },
       ),
       judge(
         scenario,
         'O2 p95 of a refusal',
-        seen.map(({ refusals }) => refusals.p95),
+        atThreefold.map(({ refusals }) => refusals.p95),
         { below: 100, unit: ' ms' },
       ),
       judge(scenario, 'O2 answers that are neither', others, { exactly: 0 }),
