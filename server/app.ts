@@ -3,6 +3,7 @@ import Fastify from 'fastify'
 import { readCookies } from './accounts/cookies.ts'
 import { accountRoutes } from './accounts/routes.ts'
 import { adminRoutes } from './admin/routes.ts'
+import { cartAdditions } from './cart/cart-additions.ts'
 import { cartRoutes } from './cart/routes.ts'
 import { catalogRoutes } from './catalog/routes.ts'
 import type { Context } from './context.ts'
@@ -48,7 +49,8 @@ export async function buildApp(context: Context): Promise<App> {
   })
   traceRequests(app, context.tracing)
   const placeOrder = orderPlacement(context)
-  const shedding = shedLoad(app, { ...context, orders: placeOrder })
+  const addToCart = cartAdditions({ ...context, orders: placeOrder })
+  const shedding = shedLoad(app, { ...context, buying: [placeOrder, addToCart] })
   answerEarly(app, { config, shedding, requestLog, isTraced: context.tracing !== undefined })
   refuseBadRequests(app)
   refuseCrossSite(app, config)
@@ -63,7 +65,7 @@ export async function buildApp(context: Context): Promise<App> {
     accountRoutes(accounts, context)
   })
   catalogRoutes(app, context)
-  cartRoutes(app, { ...context, orders: placeOrder })
+  cartRoutes(app, { ...context, orders: placeOrder, addToCart })
   orderRoutes(app, { ...context, placeOrder })
   statsRoutes(app, context)
   adminRoutes(app, context)

@@ -3,7 +3,7 @@ import { IdParams } from '../../contracts/common.ts'
 import { problems } from '../../contracts/errors.ts'
 import type { Context } from '../context.ts'
 import { type App, caller } from '../http.ts'
-import { addToCarts } from './add-to-carts.ts'
+import type { CartAdditions } from './cart-additions.ts'
 import { changeLines } from './change-lines.ts'
 import { emptyCart } from './empty-cart.ts'
 import { mergeCart } from './merge-cart.ts'
@@ -11,10 +11,9 @@ import { type CartContext, shareCartWork } from './share-cart-work.ts'
 import { showCarts } from './show-carts.ts'
 
 /** The cart of the caller. It reserves nothing: stock is taken when the order is placed. */
-export function cartRoutes(app: App, context: Context & CartContext) {
-  const { db } = context
+export function cartRoutes(app: App, context: Context & CartContext & { addToCart: CartAdditions }) {
+  const { db, addToCart } = context
   const { currency } = context.config
-  const addToCart = shareCartWork(context, 'additions', addToCarts)
   const changeLine = shareCartWork(context, 'changes', changeLines)
   const config = { access: 'customer' } as const
   const tags = ['Cart']

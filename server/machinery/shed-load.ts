@@ -22,10 +22,10 @@ const shares = { early: 0.5, late: 0.8, last: 1 }
 /**
  * Refuses with a 503 what the node cannot answer soon, before any work is done for it: beyond so many requests in
  * flight, or once the event loop is late. Placing an order is refused at these limits, browsing at half of them and all else
- * at four fifths; and while orders are slow all browsing but what a fifth of the connections to PostgreSQL answers, so that orders
- * go through (O4).
+ * at four fifths; and while orders or additions to carts are slow all browsing but what a fifth of the connections to PostgreSQL
+ * answers, so that orders go through (O4).
  */
-export function shedLoad(app: App, { config, metrics, requests, orders }: LoadContext): Shedding {
+export function shedLoad(app: App, { config, metrics, requests, buying }: LoadContext): Shedding {
   const { maxRequestsInFlight, maxEventLoopDelayMs, databasePoolSize } = config
   let browsing = 0
   const loop = watchEventLoop()
@@ -67,7 +67,8 @@ export function shedLoad(app: App, { config, metrics, requests, orders }: LoadCo
 
   function isTooMuch(order: keyof typeof shares) {
     const share = shares[order]
-    if (order === 'early' && browsing >= databasePoolSize / 5 && orders.isSlow()) return true
+    if (order === 'early' && browsing >= databasePoolSize / 5 && buying.some((line) => line.isSlow()))
+      return true
     return requests.inFlight >= maxRequestsInFlight * share || loop.delayMs() > maxEventLoopDelayMs * share
   }
 
@@ -93,7 +94,10 @@ export type Shedding = {
   count(response: ServerResponse, order: Order): void
 }
 
-type LoadContext = Pick<Context, 'config' | 'metrics' | 'requests'> & { orders: Pick<Line, 'isSlow'> }
+type LoadContext = Pick<Context, 'config' | 'metrics' | 'requests'> & {
+  /** The lines of those who order, and of those who fill their carts. */
+  buying: Pick<Line, 'isSlow'>[]
+}
 type Order = NonNullable<FastifyContextConfig['shed']>
 type Asked = Pick<FastifyRequest, 'method' | 'route'>
 

@@ -183,25 +183,35 @@ test('O4 orders go before browsing: all are placed, and first, while who looks a
   await close()
 })
 
-test('O4 while orders are slow no more pages are let in than a fifth of the connections answers', async () => {
-  const { app, close } = await shop.again({ DATABASE_POOL_SIZE: '10', MAX_TRANSACTION_WAIT_MS: '400' })
-  const product = await addProduct(shop)
-  const one = await buyer(shop, app)
-  await one.add(product.id)
-  const look = async () => {
-    const pages = Array.from({ length: 6 }, () => app.inject(`/products?q=${randomUUID()}`))
-    return (await Promise.all(pages)).map(({ statusCode }) => statusCode).toSorted()
-  }
-  expect(await look()).toEqual(Array(6).fill(200))
-  const stock = await holdStock(shop, product.id)
-  const placed = one.place()
-  await stock.waiting()
-  await expect.poll(look, { timeout: 4_000 }).toEqual([200, 200, 503, 503, 503, 503])
-  await stock.release()
-  expect((await placed).statusCode).toBe(200)
-  expect(await look()).toEqual(Array(6).fill(200))
-  await close()
-})
+test.each([
+  { what: 'orders', hold: (_: Buyer, id: string) => holdStock(shop, id), ask: (one: Buyer) => one.place() },
+  {
+    what: 'additions to carts',
+    hold: (one: Buyer) => holdCart(shop, one.id),
+    ask: (one: Buyer, id: string) => one.add(id),
+  },
+])(
+  'O4 while $what are slow no more pages are let in than a fifth of the connections answers',
+  async (slow) => {
+    const { app, close } = await shop.again({ DATABASE_POOL_SIZE: '10', MAX_TRANSACTION_WAIT_MS: '400' })
+    const product = await addProduct(shop)
+    const one = await buyer(shop, app)
+    await one.add(product.id)
+    const look = async () => {
+      const pages = Array.from({ length: 6 }, () => app.inject(`/products?q=${randomUUID()}`))
+      return (await Promise.all(pages)).map(({ statusCode }) => statusCode).toSorted()
+    }
+    expect(await look()).toEqual(Array(6).fill(200))
+    const held = await slow.hold(one, product.id)
+    const asked = slow.ask(one, product.id)
+    await held.waiting()
+    await expect.poll(look, { timeout: 4_000 }).toEqual([200, 200, 503, 503, 503, 503])
+    await held.release()
+    expect((await asked).statusCode).toBe(200)
+    expect(await look()).toEqual(Array(6).fill(200))
+    await close()
+  },
+)
 
 test('an order that waits for a lock longer than it may is refused, and placed when it is gone', async () => {
   const product = await addProduct(shop)

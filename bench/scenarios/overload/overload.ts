@@ -59,7 +59,7 @@ async function underThreefold(
   ]
   for (let i = 0; i < rounds; i++) {
     const full = await offered(streamAt(capacity.perSecond))
-    const one = await offered(streamAt(3 * capacity.perSecond))
+    const one = await offered(streamAt((3 * full.good) / seconds))
     console.log(
       `${scenario}: ${(one.good / seconds).toFixed(0)}/s of G = ${(full.good / seconds).toFixed(0)}, p99 ${one.done.p99.toFixed(0)} ms; ` +
         `${one.refused} of ${one.offered} refused, p95 ${one.refusals.p95.toFixed(0)} ms; others ${JSON.stringify(one.others)}`,
