@@ -51,13 +51,13 @@ async function underThreefold(
     await stage.settled()
     return { ...tally(samples), samples }
   }
-  // By turns, since what a shop can do changes with the machine's minutes: a lucky step of the search is not taken for the capacity.
   const capacities: number[] = []
   const atCapacity: Awaited<ReturnType<typeof offered>>[] = []
   const atThreefold: typeof atCapacity = []
   const charts: Chart[] = [
     { title: `${name}: capacity`, x: 'offered a second', y: '/s', series: capacity.series },
   ]
+  // By turns, since what a shop can do changes with the machine's minutes: a lucky step of the search is not taken for the capacity.
   for (let i = 0; i < rounds; i++) {
     const full = await offered(streamAt(capacity.perSecond))
     const g = (capacity.perSecond * full.good) / full.offered
