@@ -162,18 +162,13 @@ test('a sweep reads little more of a backlog than what it deletes', async () => 
   await shop.sql(
     `insert into applied_events (consumer, event_id) select 'witness', id from outbox order by key limit 1500`,
   )
-  const sweep = (fromKey: string, limit: number | null) =>
-    shop.context.db.transaction(
-      async (tx) => {
-        const sweeping = () => sweptEvents(tx, ['witness'], ['product-changed'], fromKey, limit)
-        let swept: Awaited<ReturnType<typeof sweeping>> | undefined
-        const read = await rowsRead(tx, 'outbox', async () => {
-          swept = await sweeping()
-        })
-        return { lastKey: firstKey, ...swept, read }
-      },
+  const sweep = async (fromKey: string, limit: number | null) => {
+    const { answer, read } = await shop.context.db.transaction(
+      (tx) => rowsRead(tx, 'outbox', () => sweptEvents(tx, ['witness'], ['product-changed'], fromKey, limit)),
       { isPlannedOnce: true },
     )
+    return { ...answer, read }
+  }
   const first = await sweep(firstKey, 1_000)
   expect(first).toMatchObject({ looked: 1_000, deleted: 1_000 })
   const second = await sweep(first.lastKey, 1_000)

@@ -1,10 +1,10 @@
 import { row, type Tx } from '../../server/platform/postgres.ts'
 
-/** How many rows of a table this work reads in its transaction, whether it has a use for them or not. */
-export async function rowsRead(tx: Tx, table: string, work: () => Promise<unknown>): Promise<number> {
+/** What this work answers, and how many rows of a table it reads in its transaction, whether it has a use for them or not. */
+export async function rowsRead<T>(tx: Tx, table: string, work: () => Promise<T>) {
   const before = await readSoFar(tx, table)
-  await work()
-  return (await readSoFar(tx, table)) - before
+  const answer = await work()
+  return { answer, read: (await readSoFar(tx, table)) - before }
 }
 
 /** What the connection has not told the statistics yet: this transaction's, and perhaps earlier ones'. */

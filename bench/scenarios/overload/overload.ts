@@ -51,9 +51,7 @@ async function underThreefold(
     await stage.settled()
     return { ...tally(samples), samples }
   }
-  const capacities: number[] = []
-  const atCapacity: Awaited<ReturnType<typeof offered>>[] = []
-  const atThreefold: typeof atCapacity = []
+  const seen: { g: number; p99AtG: number; one: ReturnType<typeof tally> }[] = []
   const charts: Chart[] = [
     { title: `${name}: capacity`, x: 'offered a second', y: '/s', series: capacity.series },
   ]
@@ -66,27 +64,26 @@ async function underThreefold(
       `${scenario}: ${(one.good / seconds).toFixed(0)}/s of G = ${g.toFixed(0)}, p99 ${one.done.p99.toFixed(0)} ms; ` +
         `${one.refused} of ${one.offered} refused, p95 ${one.refusals.p95.toFixed(0)} ms; others ${JSON.stringify(one.others)}`,
     )
-    capacities.push(g)
-    atCapacity.push(full)
-    atThreefold.push(one)
+    seen.push({ g, p99AtG: full.done.p99, one })
     if (i === 0) charts.push(chartOf(`${name}: three times the capacity`, one.samples))
   }
+  const capacities = seen.map(({ g }) => g)
   const later = await afterwards(to, name, streamAt, median(capacities), seconds)
   charts.push(chartOf(`${name}: a surge of clients who come again, from second 5 on`, later.samples))
-  const others = atThreefold.map((one) => Object.values(one.others).reduce((sum, n) => sum + n, 0))
+  const others = seen.map(({ one }) => Object.values(one.others).reduce((sum, n) => sum + n, 0))
   return {
     results: [
       judge(scenario, 'O1 capacity G', capacities, { unit: '/s' }),
       judge(
         scenario,
         'O1 p99 at G',
-        atCapacity.map(({ done }) => done.p99),
+        seen.map(({ p99AtG }) => p99AtG),
         { unit: ' ms' },
       ),
       judge(
         scenario,
         'O2 done of G at 3 x G',
-        atThreefold.map(({ good }, i) => good / seconds / (capacities[i] as number)),
+        seen.map(({ g, one }) => one.good / seconds / g),
         {
           atLeast: 0.85,
         },
@@ -94,13 +91,13 @@ async function underThreefold(
       judge(
         scenario,
         'O2 p99 of what is done',
-        atThreefold.map(({ done }) => done.p99),
+        seen.map(({ one }) => one.done.p99),
         { below: 1_000, unit: ' ms' },
       ),
       judge(
         scenario,
         'O2 p95 of a refusal',
-        atThreefold.map(({ refusals }) => refusals.p95),
+        seen.map(({ one }) => one.refusals.p95),
         { below: 100, unit: ' ms' },
       ),
       judge(scenario, 'O2 answers that are neither', others, { exactly: 0 }),
