@@ -33,7 +33,7 @@ process.once('message', async ({ url, tokens, productIds, seconds, places, reads
       for (let n = 0; last < until; n++) {
         const [kind, request] = round[n % round.length] as Step
         const sent = performance.now()
-        const status = await ask(request())
+        const { status } = await ask(request())
         last = performance.now()
         if (status === 200) times[kind].push(last - sent)
         else statuses[`${kind} ${status}`] = (statuses[`${kind} ${status}`] ?? 0) + 1

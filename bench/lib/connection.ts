@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 
 /**
- * A connection that asks for one thing after the other, and reads of each answer its status and where it ends: for generators on
+ * A connection that asks for one thing after the other, and reads of each answer its head and where it ends: for generators on
  * the cores of the shop that they load, from which clients that understand all of HTTP would take more. One that the shop
  * closes after an answer is opened anew. @throws when nobody listens.
  */
@@ -10,12 +10,14 @@ export async function connectTo(url: string): Promise<Connection> {
   const { hostname, port } = new URL(url)
   let head = ''
   let bodyLeft = 0
-  let answer: PromiseWithResolvers<number> | undefined
+  let answer: PromiseWithResolvers<Answer> | undefined
   let socket = await open()
 
   async function open() {
     const opened = connect({ host: hostname, port: Number(port), noDelay: true, timeout: 10_000 })
     await once(opened, 'connect')
+    head = ''
+    bodyLeft = 0
     return opened
       .on('data', read)
       .on('timeout', () => opened.destroy())
@@ -32,15 +34,19 @@ export async function connectTo(url: string): Promise<Connection> {
       const end = head.indexOf('\r\n\r\n')
       if (end < 0) return
       const length = /\r\ncontent-length: *(\d+)/i.exec(head)?.[1]
-      if (length === undefined)
-        return answer?.reject(new Error(`${url} answered without Content-Length: ${head}`))
+      if (length === undefined) {
+        answer?.reject(new Error(`${url} answered without Content-Length: ${head}`))
+        this.destroy()
+        return
+      }
       bodyLeft = Number(length) - (head.length - end - 4)
+      head = head.slice(0, end)
     }
     if (bodyLeft > 0) return
-    const [status, isLast] = [Number(head.slice(9, 12)), /\r\nconnection: *close/i.test(head)]
+    const whole = { status: Number(head.slice(9, 12)), head }
     head = ''
-    answer?.resolve(status)
-    if (isLast) this.destroy()
+    answer?.resolve(whole)
+    if (/\r\nconnection: *close/i.test(whole.head)) this.destroy()
   }
 
   return {
@@ -55,7 +61,10 @@ export async function connectTo(url: string): Promise<Connection> {
 }
 
 export type Connection = {
-  /** Sends a request, of ASCII alone; answers the status. @throws when there is no answer. */
-  ask(request: string): Promise<number>
+  /** Sends a request, of ASCII alone. @throws when there is no answer. */
+  ask(request: string): Promise<Answer>
   close(): void
 }
+
+/** `head` is its status line and headers, as they came. */
+export type Answer = { status: number; head: string }

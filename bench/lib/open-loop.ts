@@ -1,11 +1,15 @@
 import { randomUUID } from 'node:crypto'
-import { Pool } from 'undici'
+import { type Connection, connectTo } from './connection.ts'
 
 // An open loop in a process of its own: people come when they come, whatever the shop does, and how long something took
 // counts from when it was to be sent. So a shop that falls behind is seen to (no coordinated omission). It answers one offer after
 // the other, until nobody is there to make one.
 process.on('message', async ({ url, seconds, streams, connections = 600 }: Offer) => {
-  const pool = new Pool(url, { connections, pipelining: 1, headersTimeout: 10_000, bodyTimeout: 10_000 })
+  const { host } = new URL(url)
+  const all = await Promise.all(Array.from({ length: connections }, () => connectTo(url)))
+  // The last that was free is taken first, so that where little is asked for the shop has ended none of them meanwhile.
+  const free = [...all]
+  const waiting: ((connection: Connection) => void)[] = []
   const seen: Seen = {}
   let begun = performance.now()
   const open = new Set<Promise<unknown>>()
@@ -24,42 +28,25 @@ process.on('message', async ({ url, seconds, streams, connections = 600 }: Offer
     begun = performance.now()
   }
 
-  /** One request, from the moment it was due. A failure to answer has status 0. */
-  function send(series: string, dueAt: number, { path, token, body, key }: Request) {
-    const { promise, resolve } = Promise.withResolvers<Sample>()
+  /** One request, from the moment it was due: while all connections are taken, it waits. A failure to answer has status 0. */
+  async function send(series: string, dueAt: number, request: Request): Promise<Sample> {
     const sample: Sample = { atS: (dueAt - begun) / 1000, ms: 0, status: 0 }
-    const end = () => {
-      sample.ms = performance.now() - dueAt
-      note(series, sample)
-      resolve(sample)
-    }
-    pool.dispatch(
-      {
-        path,
-        method: body === undefined ? 'GET' : 'POST',
-        headers: {
-          ...(token && { authorization: `Bearer ${token}` }),
-          ...(body !== undefined && { 'content-type': 'application/json' }),
-          ...(key && { 'idempotency-key': key }),
-        },
-        body: body ?? null,
-      },
-      {
-        onRequestStart: () => {},
-        onResponseStart: (_, status, headers) => {
-          sample.status = status
-          if (headers['x-cache']) sample.cache = String(headers['x-cache'])
-          if (headers['retry-after']) sample.retryAfterS = Number(headers['retry-after'])
-        },
-        onResponseData: () => {},
-        onResponseEnd: end,
-        onResponseError: () => {
-          sample.status = 0
-          end()
-        },
-      },
-    )
-    return promise
+    const connection = free.pop() ?? (await new Promise<Connection>((resolve) => waiting.push(resolve)))
+    try {
+      const { status, head } = await connection.ask(written(request, host))
+      const [cache, retryAfter] = [header(head, cacheHeader), header(head, retryHeader)]
+      Object.assign(sample, {
+        status,
+        ...(cache && { cache }),
+        ...(retryAfter && { retryAfterS: Number(retryAfter) }),
+      })
+    } catch {}
+    sample.ms = performance.now() - dueAt
+    const next = waiting.shift()
+    if (next) next(connection)
+    else free.push(connection)
+    note(series, sample)
+    return sample
   }
 
   const note = (series: string, sample: Sample) => {
@@ -127,9 +114,21 @@ process.on('message', async ({ url, seconds, streams, connections = 600 }: Offer
     }),
   )
   await Promise.all(open)
-  await pool.destroy()
+  for (const { close } of all) close()
   process.send?.(seen)
 })
+
+function written({ path, token, body, key }: Request, host: string) {
+  const lines = [`${body === undefined ? 'GET' : 'POST'} ${path} HTTP/1.1`, `host: ${host}`]
+  if (token) lines.push(`authorization: Bearer ${token}`)
+  if (key) lines.push(`idempotency-key: ${key}`)
+  if (body !== undefined) lines.push('content-type: application/json', `content-length: ${body.length}`)
+  return `${lines.join('\r\n')}\r\n\r\n${body ?? ''}`
+}
+
+const header = (head: string, pattern: RegExp) => pattern.exec(head)?.[1]
+const cacheHeader = /\r\nx-cache: *(\w+)/i
+const retryHeader = /\r\nretry-after: *(\d+)/i
 
 const any = <T>(list: T[]) => list[Math.floor(Math.random() * list.length)]
 

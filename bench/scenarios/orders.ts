@@ -9,7 +9,7 @@ import type { Options } from './options.ts'
 const units = 1000
 const size = { buyers: 128, products: 50 }
 /** As many as it takes for the most orders a second. */
-const crowd = { ...size, buyers: 256 }
+export const crowd = { ...size, buyers: 384 }
 
 /** Orders of any product, each with its addition to the cart, beside pgbench that writes the same rows, in turns. */
 export const orderUniform = (shop: BenchShop, { rounds, seconds }: Options) =>

@@ -3,13 +3,13 @@ import { type Chart, judge } from '../lib/result.ts'
 import type { BenchShop } from '../lib/shop.ts'
 import { onStage } from '../lib/stage.ts'
 import type { Options } from './options.ts'
-import { roundOf } from './orders.ts'
+import { crowd, roundOf } from './orders.ts'
 
-/** Orders at 80 % of the peak, by people who come when they come. */
+/** Orders at 80 % of what the crowd placed at once, by many more people, who come when they come. */
 export const orderSteady = (shop: BenchShop, { rounds, seconds }: Options) =>
-  onStage(shop, { buyers: 400, products: 50 }, async (stage) => {
+  onStage(shop, { ...crowd, buyers: 2_000 }, async (stage) => {
     const { productIds } = stage
-    const errand = { productIds, seconds, places: true, buyers: 64 }
+    const errand = { productIds, seconds, places: true, buyers: crowd.buyers }
     await stage.warmUp(errand)
     const refusals = ['add 503', 'place 503', 'place 400']
     const peak = roundOf('order-steady', await stage.shopFor(errand, refusals)).perSecond
