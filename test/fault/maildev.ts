@@ -3,7 +3,9 @@ import type { Post } from './people/shop.ts'
 /** The mailbox of `npm start`, by its REST interface. */
 export function maildevPost(mailboxUrl: string): Post {
   const fetchMails = async (query: string) => {
-    const response = await fetch(new URL(`/api/email${query}`, mailboxUrl))
+    // A mailbox that is killed may leave a question without an answer and without an end.
+    const signal = AbortSignal.timeout(5_000)
+    const response = await fetch(new URL(`/api/email${query}`, mailboxUrl), { signal })
     return (await response.json()) as StoredMail[]
   }
   const isTo = (email: string) => (mail: StoredMail) => mail.to.some(({ address }) => address === email)

@@ -49,9 +49,6 @@ export function createCaller(shop: Pick<Shop, 'url'>, { answers }: Pick<Journal,
         answers.push(answer)
         return answer
       }
-      // A timer of its own: nobody but it keeps the signal of AbortSignal.timeout, which may be collected before it tells.
-      const patience = new AbortController()
-      const timer = setTimeout(() => patience.abort(), timeoutMs)
       try {
         const response = await fetch(new URL(path, at), {
           method,
@@ -62,7 +59,7 @@ export function createCaller(shop: Pick<Shop, 'url'>, { answers }: Pick<Journal,
             ...headers,
           },
           body: body ? JSON.stringify(body) : null,
-          signal: patience.signal,
+          signal: AbortSignal.timeout(timeoutMs),
         })
         const text = await response.text()
         const parsed = text === '' ? {} : JSON.parse(text)
@@ -70,8 +67,6 @@ export function createCaller(shop: Pick<Shop, 'url'>, { answers }: Pick<Journal,
         return { ...note(response.status, response.headers), body: parsed as Body }
       } catch {
         return { ...note(0), body: {} as Body }
-      } finally {
-        clearTimeout(timer)
       }
     },
   }
