@@ -4,7 +4,7 @@ import { takeBaseline } from './check/baseline.ts'
 import { check } from './check/check.ts'
 import { drain } from './check/drain.ts'
 import { createInstallation, type Installation, type Victim } from './installation.ts'
-import { openCrowd } from './people/crowd.ts'
+import { openCrowd, settlingMs } from './people/crowd.ts'
 import { createJournal } from './people/journal.ts'
 import { seededRandom } from './people/random.ts'
 
@@ -21,7 +21,8 @@ beforeAll(async () => {
 afterAll(() => installation.remove())
 
 test(`I1-I3 I5-I12 I15-I17 I19-I23 F1 F3 whatever is killed while people shop, nothing is lost, doubled or made up (seed ${seed})`, {
-  timeout: 240_000,
+  // Whoever waits too long for an answer, or for what is to drain, says so before this.
+  timeout: 120_000 + 2 * settlingMs,
 }, async () => {
   const random = seededRandom(seed)
   const shop = await installation.start()

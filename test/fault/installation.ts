@@ -19,6 +19,7 @@ export async function createInstallation() {
   const dataDir = mkdtempSync(join(tmpdir(), 'tradewind-crash-'))
   const [port, mailboxPort] = await Promise.all([freePort(), freePort()])
   let shop: ChildProcess | undefined
+  let said = ''
 
   async function sql<Row>(text: string, values: unknown[] = []): Promise<Row[]> {
     const address = new URL(findRunningPostgres(join(dataDir, 'postgres'))?.superuserUrl ?? '')
@@ -35,10 +36,11 @@ export async function createInstallation() {
   const kill = async (victim: Victim) => {
     if (victim === 'PostgreSQL') return process.kill(postmasterOf(dataDir), 'SIGKILL')
     if (victim === 'the mailbox') return process.kill(mailboxOf(dataDir), 'SIGKILL')
+    if (!shop || hasEnded(shop)) throw new Error(`The shop ended by itself: ${said}`)
     const postgres = victim === 'everything' ? [postmasterOf(dataDir)] : []
     const others = [...postgres, ...postgres.flatMap(childrenOf)]
-    const ended = once(shop as ChildProcess, 'exit')
-    for (const pid of [-(shop?.pid ?? 0), ...others]) killIfThere(pid)
+    const ended = once(shop, 'exit')
+    for (const pid of [-(shop.pid ?? 0), ...others]) killIfThere(pid)
     await ended
   }
 
@@ -56,14 +58,15 @@ export async function createInstallation() {
         detached: true,
       })
       shop = child
-      let said = ''
+      said = ''
       for (const stream of [child.stdout, child.stderr]) {
         stream.setEncoding('utf8').on('data', (text: string) => {
           said += text
         })
       }
       while (said.split('\n').length < 5) {
-        if (child.exitCode !== null) throw new Error(`the shop ended with ${child.exitCode}: ${said}`)
+        if (hasEnded(child))
+          throw new Error(`the shop ended with ${child.exitCode ?? child.signalCode}: ${said}`)
         await new Promise((done) => setTimeout(done, 20))
       }
       const [, password = ''] = /password (\S+)/.exec(said) ?? []
@@ -72,7 +75,7 @@ export async function createInstallation() {
     },
     /** Stops it in order and deletes it. @throws when that takes more than a Ctrl-C. */
     async remove(): Promise<void> {
-      if (shop && shop.exitCode === null && shop.signalCode === null) {
+      if (shop && !hasEnded(shop)) {
         const ended = once(shop, 'exit')
         process.kill(-(shop.pid ?? 0), 'SIGINT')
         const [code] = await ended
@@ -82,6 +85,8 @@ export async function createInstallation() {
     },
   }
 }
+
+const hasEnded = ({ exitCode, signalCode }: ChildProcess) => exitCode !== null || signalCode !== null
 
 function postmasterOf(dataDir: string): number {
   const file = join(dataDir, 'postgres', 'cluster', 'postmaster.pid')

@@ -27,7 +27,9 @@ export async function openCrowd(shop: Shop, journal: Journal, sizes: CrowdSizes)
   const readers = Array.from({ length: sizes.readers }, () => createReader(shop, journal))
   let newcomers = 0
   let closing: AbortController | undefined
-  let busy: Promise<void>[] = []
+  /** Who is about their business. */
+  const busy = new Set<string>()
+  let business: Promise<void>[] = []
 
   async function welcome(stop: AbortSignal) {
     while (!stop.aborted) {
@@ -36,30 +38,41 @@ export async function openCrowd(shop: Shop, journal: Journal, sizes: CrowdSizes)
     }
   }
 
+  async function follow(who: string, work: Promise<void>) {
+    busy.add(who)
+    await work
+    busy.delete(who)
+  }
+
   return {
     /** Lets everybody go about their business, each with a generator of their own. */
     open(random: Random) {
       closing = new AbortController()
       const { signal } = closing
-      busy = [
-        ...buyers.map((buyer) => buyer.shop(childOf(random), sizes, signal)),
-        ...readers.map((reader) => reader.browse(childOf(random), products, signal)),
-        admin.work(childOf(random), products, signal),
-        ...(sizes.newcomers ? [welcome(signal)] : []),
+      business = [
+        ...buyers.map((buyer, i) => follow(`buyer-${i}`, buyer.shop(childOf(random), sizes, signal))),
+        ...readers.map((reader, i) =>
+          follow(`reader-${i}`, reader.browse(childOf(random), products, signal)),
+        ),
+        follow('the admin', admin.work(childOf(random), products, signal)),
+        ...(sizes.newcomers ? [follow('a newcomer', welcome(signal))] : []),
       ]
       // Whoever fails meanwhile is told of by close().
-      for (const one of busy) one.catch(() => {})
+      for (const one of business) one.catch(() => {})
     },
-    /** Sends everybody home once they know what became of all they asked for (I11). @throws when that takes a minute. */
+    /**
+     * Sends everybody home once they know what became of all they asked for (I11).
+     * @throws the names of those who do not within `settlingMs`.
+     */
     async close() {
       closing?.abort()
       const given = AbortSignal.timeout(settlingMs)
       const patience = new Promise<never>((_, reject) => {
         given.addEventListener('abort', () =>
-          reject(new Error('I11: somebody still does not know what became of an attempt')),
+          reject(new Error(`I11: ${[...busy].join(', ')} did not come to the end of what they asked for`)),
         )
       })
-      await Promise.race([Promise.all(busy), patience])
+      await Promise.race([Promise.all(business), patience])
       await settle(journal, buyers)
     },
   }
@@ -83,7 +96,7 @@ async function settle(journal: Journal, buyers: { customer: Customer }[]) {
 
 const arrivingAtOnce = 10
 /** A minute, and more on a busy machine. */
-const settlingMs = 60_000 * slack
+export const settlingMs = 60_000 * slack
 
 /** `restMs`: how long a buyer rests after an order, on average. `products`: the favourite first. */
 export type CrowdSizes = {
