@@ -47,6 +47,7 @@ export async function buildApp(context: Context): Promise<App> {
     requestLog.follow(request, reply)
     done()
   })
+  app.addHook('onClose', async () => requestLog.tellRefusals())
   traceRequests(app, context.tracing)
   const placeOrder = orderPlacement(context)
   const addToCart = cartAdditions({ ...context, orders: placeOrder })

@@ -1,7 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { distribution } from '../platform/distribution.ts'
 import { type Log, plainLines } from '../platform/log.ts'
-import { counter, type Metrics } from '../platform/metrics.ts'
+import { type Metrics, total } from '../platform/metrics.ts'
+import { refusalsTogether } from './refusals-together.ts'
 
 /** Tells of requests, each once it is over. */
 export type RequestLog = {
@@ -9,14 +10,17 @@ export type RequestLog = {
   follow(request: Told, reply: Reply): void
   /** Tells of one that is over, and came at `startedAt` (of `performance.now()`). */
   tell(request: Told, reply: Reply, startedAt: number): void
+  /** Tells of the refusals that were only counted so far. */
+  tellRefusals(): void
 }
 
 type Told = Pick<FastifyRequest, 'id' | 'method' | 'route' | 'principal' | 'problemCode' | 'failure'>
 type Reply = Pick<FastifyReply, 'raw' | 'getHeader'>
 
 /**
- * One log line and one observation a request. A line names the route, never the address: ids and what was searched for
- * stay out of it. What failed on our side stands in the same line.
+ * One log line and one observation a request; of refusals because there is too much to do, only the first of each second have
+ * a line of their own. A line names the route, never the address: ids and what was searched for stay out of it. What failed on
+ * our side stands in the same line.
  */
 export function createRequestLog(log: Log, metrics: Metrics): RequestLog {
   const tookSeconds = distribution({
@@ -26,7 +30,9 @@ export function createRequestLog(log: Log, metrics: Metrics): RequestLog {
     bounds: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
     labelNames: ['method', 'route', 'status'],
   })
-  const problems = counter(metrics, 'http_problems_total', 'Refusals and failures by the code told', 'code')
+  const problems: Record<string, number> = {}
+  total(metrics, 'http_problems_total', 'Refusals and failures by the code told', () => problems, 'code')
+  const refusals = refusalsTogether(log)
   const plain = { info: plainLines(log, 'info', 'request'), warn: plainLines(log, 'warn', 'request') }
 
   const kinds = new Map<Told['route'], Map<string, Kind[]>>()
@@ -37,20 +43,26 @@ export function createRequestLog(log: Log, metrics: Metrics): RequestLog {
     const byStatus = ofRoute.get(method) ?? []
     ofRoute.set(method, byStatus)
     const url = route?.url ?? 'none'
-    byStatus[status] ??= {
+    const known = byStatus[status]
+    if (known) return known
+    const fields = JSON.stringify({ method, route: url, status }).slice(1, -1)
+    const kind: Kind = {
       level: levelOf(route, status),
-      fields: JSON.stringify({ method, route: url, status }).slice(1, -1),
+      fields,
+      refused: `${fields},"code":"overloaded"`,
       took: tookSeconds(methods.has(method) ? method : 'other', url, `${Math.floor(status / 100)}xx`),
     }
-    return byStatus[status]
+    byStatus[status] = kind
+    return kind
   }
 
   function tell(request: Told, reply: Reply, startedAt: number) {
     const ms = performance.now() - startedAt
     const { failure, problemCode } = request
-    const { level, fields, took } = kindOf(request, reply.raw.statusCode)
+    const { level, fields, refused, took } = kindOf(request, reply.raw.statusCode)
     took(ms / 1000)
-    if (problemCode) problems.inc({ code: problemCode })
+    if (problemCode) problems[problemCode] = (problems[problemCode] ?? 0) + 1
+    if (problemCode === 'overloaded' && failure == null && refusals.takes(refused)) return
     const line = lineOf(request, reply, fields, ms)
     if ((level === 'info' || level === 'warn') && failure == null) plain[level](line)
     else log[level]({ ...JSON.parse(`{${line}}`), ...(failure != null && { err: failure }) }, 'request')
@@ -58,6 +70,7 @@ export function createRequestLog(log: Log, metrics: Metrics): RequestLog {
 
   return {
     tell,
+    tellRefusals: refusals.tell,
     follow(request, reply) {
       const startedAt = performance.now()
       reply.raw.on('close', () => tell(request, reply, startedAt))
@@ -65,10 +78,11 @@ export function createRequestLog(log: Log, metrics: Metrics): RequestLog {
   }
 }
 
-/** What requests of one route, method and status have in common, worked out once. `fields` are JSON. */
+/** What requests of one route, method and status have in common, worked out once. `fields` and those of a refusal are JSON. */
 type Kind = {
   level: 'debug' | 'info' | 'warn' | 'error'
   fields: string
+  refused: string
   took: (seconds: number) => void
 }
 

@@ -4,7 +4,7 @@ import type { Context } from '../context.ts'
 import { type AppError, overloaded } from '../errors.ts'
 import type { App } from '../http.ts'
 import { watchEventLoop } from '../platform/event-loop.ts'
-import { counter, gauge } from '../platform/metrics.ts'
+import { gauge, total } from '../platform/metrics.ts'
 import type { Line } from '../platform/shared-transactions.ts'
 
 declare module 'fastify' {
@@ -30,7 +30,8 @@ export function shedLoad(app: App, { config, metrics, requests, buying }: LoadCo
   let browsing = 0
   const loop = watchEventLoop()
   const why = 'Requests refused because the node had too much to do'
-  const shed = counter(metrics, 'http_requests_shed_total', why, 'order', Object.keys(shares))
+  const shed = { early: 0, late: 0, last: 0 }
+  total(metrics, 'http_requests_shed_total', why, () => shed, 'order')
   gauge(metrics, 'http_requests_in_flight', 'Requests being answered', () => requests.inFlight)
   gauge(
     metrics,
@@ -43,7 +44,7 @@ export function shedLoad(app: App, { config, metrics, requests, buying }: LoadCo
 
   function refusal(order: Order) {
     if (order === 'never' || !isTooMuch(order)) return undefined
-    shed.inc({ order })
+    shed[order]++
     return overloaded()
   }
 
