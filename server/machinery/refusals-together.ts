@@ -15,7 +15,7 @@ export function refusalsTogether(log: Log) {
     clearTimeout(timer)
     timer = undefined
     told = 0
-    for (const [fields, requests] of counts) warn(`${fields},"requests":${requests}`)
+    for (const [fields, requests] of counts) warn(`${fields},"code":"overloaded","requests":${requests}`)
     counts.clear()
   }
 

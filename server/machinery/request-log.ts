@@ -43,26 +43,21 @@ export function createRequestLog(log: Log, metrics: Metrics): RequestLog {
     const byStatus = ofRoute.get(method) ?? []
     ofRoute.set(method, byStatus)
     const url = route?.url ?? 'none'
-    const known = byStatus[status]
-    if (known) return known
-    const fields = JSON.stringify({ method, route: url, status }).slice(1, -1)
-    const kind: Kind = {
+    byStatus[status] ??= {
       level: levelOf(route, status),
-      fields,
-      refused: `${fields},"code":"overloaded"`,
+      fields: JSON.stringify({ method, route: url, status }).slice(1, -1),
       took: tookSeconds(methods.has(method) ? method : 'other', url, `${Math.floor(status / 100)}xx`),
     }
-    byStatus[status] = kind
-    return kind
+    return byStatus[status]
   }
 
   function tell(request: Told, reply: Reply, startedAt: number) {
     const ms = performance.now() - startedAt
     const { failure, problemCode } = request
-    const { level, fields, refused, took } = kindOf(request, reply.raw.statusCode)
+    const { level, fields, took } = kindOf(request, reply.raw.statusCode)
     took(ms / 1000)
     if (problemCode) problems[problemCode] = (problems[problemCode] ?? 0) + 1
-    if (problemCode === 'overloaded' && failure == null && refusals.takes(refused)) return
+    if (problemCode === 'overloaded' && failure == null && refusals.takes(fields)) return
     const line = lineOf(request, reply, fields, ms)
     if ((level === 'info' || level === 'warn') && failure == null) plain[level](line)
     else log[level]({ ...JSON.parse(`{${line}}`), ...(failure != null && { err: failure }) }, 'request')
@@ -78,11 +73,10 @@ export function createRequestLog(log: Log, metrics: Metrics): RequestLog {
   }
 }
 
-/** What requests of one route, method and status have in common, worked out once. `fields` and those of a refusal are JSON. */
+/** What requests of one route, method and status have in common, worked out once. `fields` are JSON. */
 type Kind = {
   level: 'debug' | 'info' | 'warn' | 'error'
   fields: string
-  refused: string
   took: (seconds: number) => void
 }
 
