@@ -30,14 +30,14 @@ export const tooManyRequests = (detail: string, retryAfterSeconds: number) =>
   new AppError(429, 'too_many_requests', detail, { headers: retryAfter(retryAfterSeconds) })
 export const overloaded = (retryAfterSeconds = 1, detail = veryBusy) => {
   const headers = retryAfter(retryAfterSeconds)
-  const key = `${headers['retry-after']} ${detail}`
-  const error = refusals.get(key) ?? new AppError(503, 'overloaded', detail, { headers })
-  refusals.set(key, error)
+  const bySeconds = refusals.get(detail) ?? new Map<string, AppError>()
+  const error = bySeconds.get(headers['retry-after']) ?? new AppError(503, 'overloaded', detail, { headers })
+  refusals.set(detail, bySeconds.set(headers['retry-after'], error))
   return error
 }
 const veryBusy = 'The shop is very busy and did nothing with this request. Try again in a moment.'
 /** Each is made once: a node that has too much to do spends nothing on where it said so. */
-const refusals = new Map<string, AppError>()
+const refusals = new Map<string, Map<string, AppError>>()
 export const unavailable = (cause: unknown) =>
   new AppError(
     503,
@@ -69,31 +69,6 @@ export function problem(error: AppError, requestId: string): Problem {
     ...error.options.extra,
   }
 }
-
-/**
- * The same where no Fastify sends it, and the headers that it needs, names and values by turns. What is told over and over is
- * put into words once, all but the `requestId`: ASCII in which JSON has nothing to escape.
- */
-export function wholeProblem(error: AppError, requestId: string) {
-  const { start, end, bytes, headers } = words.get(error) ?? wordsOf(error)
-  return { body: start + requestId + end, headers: [...headers, String(bytes + requestId.length)] }
-}
-
-const words = new WeakMap<AppError, Words>()
-
-function wordsOf(error: AppError): Words {
-  const [start = '', end = ''] = JSON.stringify(problem(error, anyId)).split(anyId)
-  const own = Object.entries(error.options.headers ?? {}).flat()
-  const headers = ['content-type', 'application/problem+json', ...own, 'content-length']
-  const known = { start, end, bytes: Buffer.byteLength(start + end), headers }
-  words.set(error, known)
-  return known
-}
-
-/** What stands before and after the id, how many bytes that is, and the headers up to the value of the last, the length. */
-type Words = { start: string; end: string; bytes: number; headers: string[] }
-
-const anyId = '00000000-0000-0000-0000-000000000000'
 
 const retryAfter = (seconds: number) => ({ 'retry-after': String(Math.max(1, Math.ceil(seconds))) })
 

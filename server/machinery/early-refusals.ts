@@ -1,10 +1,11 @@
 import type { IncomingMessage } from 'node:http'
 import type { FastifyContextConfig } from 'fastify'
-import { wholeProblem } from '../errors.ts'
 import type { App } from '../http.ts'
 import type { EarlyAnswer } from './early-answers.ts'
+import { fieldLines } from './raw-head.ts'
 import { requestIdOf } from './server-options.ts'
 import type { Shedding } from './shed-load.ts'
+import { wholeProblem } from './whole-problem.ts'
 
 /**
  * What a request to a route whose line is full is refused with, as `shedLoad` would refuse it; one with parameters in its
@@ -25,8 +26,9 @@ export function earlyRefusals(app: App, shedding: Shedding) {
     const refused = route && shedding.refusalOf({ method, route })
     if (!refused) return undefined
     const id = requestIdOf(request)
-    const { body, headers } = wholeProblem(refused, id)
-    headers.push('cache-control', 'no-store')
-    return { id, status: refused.status, headers, body, route, problemCode: refused.code }
+    const { body, fields } = wholeProblem(refused, id)
+    return { id, status: refused.status, fields: fields + uncached, body, route, problemCode: refused.code }
   }
 }
+
+const uncached = fieldLines(['cache-control', 'no-store'])

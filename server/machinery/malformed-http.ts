@@ -1,20 +1,21 @@
 import { randomUUID } from 'node:crypto'
-import { STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import type { Config } from '../config.ts'
 import { answerError } from '../error-handler.ts'
-import { AppError, wholeProblem } from '../errors.ts'
+import { AppError } from '../errors.ts'
 import type { Log } from '../platform/log.ts'
+import { fieldLines, statusLine } from './raw-head.ts'
 import type { RequestLog } from './request-log.ts'
 import { answerHeaders } from './security-headers.ts'
+import { wholeProblem } from './whole-problem.ts'
 
 /**
  * Answers what Node's parser refuses before there is a request (malformed HTTP, headers too large, a client too slow)
  * as every other error is answered, then closes the connection.
  */
 export function answerMalformedHttp(config: Config, log: Log) {
-  const fixed = Object.entries(answerHeaders(config)).flat()
+  const fixed = fieldLines(Object.entries(answerHeaders(config)).flat())
   return (error: NodeJS.ErrnoException, socket: Socket & { _httpMessage?: { _headerSent: boolean } }) => {
     // As in Node's own handler: an answer that has begun cannot be followed by another.
     if (error.code === 'ECONNRESET' || !socket.writable || socket._httpMessage?._headerSent) {
@@ -24,13 +25,9 @@ export function answerMalformedHttp(config: Config, log: Log) {
     const refusal = refusals[error.code ?? ''] ?? malformed
     const requestId = randomUUID()
     log.info({ requestId, status: refusal.status, cause: error.code }, 'request refused by the HTTP parser')
-    const { body, headers: own } = wholeProblem(refusal, requestId)
-    const headers = [...fixed, 'x-request-id', requestId, ...own, 'connection', 'close']
-    const lines = headers.map((part, i) => part + (i % 2 === 0 ? ': ' : '\r\n'))
-    socket.end(
-      `HTTP/1.1 ${refusal.status} ${STATUS_CODES[refusal.status]}\r\n${lines.join('')}\r\n${body}`,
-      () => socket.destroy(),
-    )
+    const { body, fields } = wholeProblem(refusal, requestId)
+    const last = fieldLines(['x-request-id', requestId, 'connection', 'close'])
+    socket.end(`${statusLine(refusal.status)}${fixed}${fields}${last}\r\n${body}`, () => socket.destroy())
   }
 }
 

@@ -5,6 +5,7 @@ import type { App } from '../http.ts'
 import { shapeOf } from '../http-cache.ts'
 import type { Answer } from '../platform/read-through.ts'
 import type { EarlyAnswer } from './early-answers.ts'
+import { fieldLines } from './raw-head.ts'
 import type { Shedding } from './shed-load.ts'
 
 declare module 'fastify' {
@@ -32,7 +33,8 @@ export function warmAnswers(app: App, shedding: Shedding) {
     const answer = known.again()
     const shape = answer && shapeOf(answer, request.headers, known.type)
     if (!shape || shape instanceof Promise) return undefined
-    return { ...shape, route: known.route }
+    const { status, headers, body } = shape
+    return { status, fields: fieldLines(headers), body, route: known.route }
   }
 }
 

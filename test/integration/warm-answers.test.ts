@@ -155,10 +155,24 @@ test('S35 what is not for everybody is never kept for whoever asks next', async 
   expect([...shop.app.warmAnswers.keys()].filter((path) => !path.startsWith('/products'))).toEqual([])
 })
 
-test('a request without a Host, or with a body, goes the usual way', async () => {
+test('it says of its time and its connection what node:http says', async () => {
+  const [quick, usual] = [await warmly('/products'), await get('/healthz')]
+  const said = ({ connection, 'keep-alive': keepAlive }: OutgoingHttpHeaders) => [connection, keepAlive]
+  expect(said(quick.headers)).toEqual(said(usual.headers))
+  expect(quick.headers.date).toBe(new Date(`${quick.headers.date}`).toUTCString())
+  expect(Math.abs(Date.parse(`${quick.headers.date}`) - Date.now())).toBeLessThan(10_000)
+})
+
+test('a request without a Host, with a body, of HTTP/1.0 or for a connection that is to close goes the usual way', async () => {
   await warmly('/products')
   expect((await get('/products', {}, { setHost: false })).status).toBe(400)
   const warmAnswers = warmAnswersAt('/products')
   expect((await get('/products', { 'content-length': '2' }, { body: '{}' })).status).toBe(200)
+  for (const last of ['HTTP/1.0\r\n', 'HTTP/1.1\r\nconnection: close\r\n']) {
+    const client = connect({ port, host: '127.0.0.1' })
+    client.write(`GET /products ${last}host: localhost\r\n\r\n`)
+    // To its end, which is the connection's.
+    expect(`${await buffer(client)}`).toMatch(/^HTTP\/1\.1 200 OK\r\n[\s\S]*connection: close\r\n/i)
+  }
   expect(warmAnswers()).toBe(0)
 })
