@@ -55,7 +55,7 @@ export function answerEarly(app: App, { config, shedding, requestLog, isTraced }
     response.statusCode = status
     // Where node:http keeps a head until the body comes, or its end.
     ;(response as Headed)._header =
-      statusLine(status) + fixedFields + fields + `x-request-id: ${id}\r\n` + dateLine() + lastFields
+      `${statusLine(status)}${fixedFields}${fields}x-request-id: ${id}\r\n${dateLine()}${lastFields}`
     response.end(body)
     const told = { id, method: request.method as string, route, principal: null, problemCode, failure: null }
     const reply = { raw: response, getHeader: () => body?.length }

@@ -37,7 +37,7 @@ export const eventMutants: Mutant[] = [
     id: 'I13-swept',
     bug: 'an event leaves the outbox though a consumer has not applied it',
     file: 'server/platform/event-queries.ts',
-    find: `and not exists (select 1 from applied_events a where a.consumer = s.consumer and a.event_id = l.id))))`,
+    find: `and (select count(*) from applied_events a where a.consumer = s.consumer and a.event_id = l.id) = 0)))`,
     replace: `and false)))`,
     tests: [relay],
   },

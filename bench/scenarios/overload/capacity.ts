@@ -5,15 +5,10 @@ import type { Series } from '../../lib/result.ts'
 
 /**
  * O1, the capacity G: the most that is done well within a second, with a p99 of at most 500 ms. The load is doubled until
- * the shop does not follow, then raised in smaller steps from where it still did. A step lasts as long as a round that is
- * compared with it: in a short one what follows an order would still rest.
+ * the shop does not follow, then raised in smaller steps from where it still did. In steps shorter than 5 s what follows an
+ * order would still rest.
  */
-export async function capacityOf(
-  to: To,
-  streamAt: (perSecond: number) => Stream,
-  from: number,
-  seconds: number,
-) {
+export async function capacityOf(to: To, streamAt: (perSecond: number) => Stream, from: number, seconds = 5) {
   const steps: Step[] = []
   let [best, factor, failures] = [from, 2, 0]
   for (let rate = from; failures < 2; rate *= factor) {

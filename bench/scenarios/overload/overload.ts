@@ -26,7 +26,12 @@ export const overloadOrders = (shop: BenchShop, options: Options) =>
 /** The same of logins. */
 export const overloadLogin = (shop: BenchShop, options: Options) =>
   onStage(shop, size, (stage) =>
-    underThreefold(shop, stage, { name: 'logins', streamAt: loginsOf(stage), from: 3 }, options),
+    underThreefold(
+      shop,
+      stage,
+      { name: 'logins', streamAt: loginsOf(stage), from: 3, stepSeconds: 15 },
+      options,
+    ),
   )
 
 /** The same of pages of the catalogue that are not in the cache. */
@@ -38,13 +43,13 @@ export const overloadList = (shop: BenchShop, options: Options) =>
 async function underThreefold(
   shop: BenchShop,
   stage: Stage,
-  { name, streamAt, from, ...people }: Wanted,
+  { name, streamAt, from, stepSeconds, ...people }: Wanted,
   { rounds, seconds }: Options,
 ): Promise<Outcome> {
   const to = { url: shop.url, ...people }
   const scenario = `overload-${name}`
   await stage.warmUp({ productIds: stage.productIds.slice(0, 50), seconds: 5, places: true, buyers: 32 })
-  const capacity = await capacityOf(to, streamAt, from, seconds)
+  const capacity = await capacityOf(to, streamAt, from, stepSeconds)
   const toPostgres = watchConnections(stage.sql)
   const offered = async (stream: Stream) => {
     const samples = (await offer({ ...to, seconds, streams: [stream] }))[name]
@@ -175,5 +180,5 @@ const budget = 12
 
 type StreamAt = (perSecond: number) => Stream
 
-/** What people want, and how many a second of them the search for the capacity begins with. */
-type Wanted = { name: string; streamAt: StreamAt; from: number } & Omit<To, 'url'>
+/** What people want, how many a second of them the search for the capacity begins with, and how long it looks at each rate. */
+type Wanted = { name: string; streamAt: StreamAt; from: number; stepSeconds?: number } & Omit<To, 'url'>

@@ -15,10 +15,7 @@ export const overloadBrowsing = (shop: BenchShop, { rounds, seconds }: Options) 
   onStage(shop, size, async (stage) => {
     const [orders, lists] = [ordersOf(stage), listsOf()]
     const to = { url: shop.url }
-    const [mostOrders, mostLists] = [
-      await capacityOf(to, orders, 50, seconds),
-      await capacityOf(to, lists, 50, seconds),
-    ]
+    const [mostOrders, mostLists] = [await capacityOf(to, orders, 50), await capacityOf(to, lists, 50)]
     const streams = [orders(0.2 * mostOrders.perSecond), lists(3 * mostLists.perSecond)]
     const shares: number[] = []
     const shed: number[] = []
