@@ -52,6 +52,21 @@ test('work without an end takes turns with people: a tenth of a second of it, th
   expect(await took(turns(open, false))).toBeLessThan(40)
 })
 
+test('with others that have not done all there was it rests longer, until these have', async () => {
+  const requests = { inFlight: 50, refusedAt: never }
+  const [turns, others] = [takeTurns(requests), takeTurns(requests)]
+  await others(open, false)
+  await sleep(120)
+  expect(await took(turns(open, false))).toBeGreaterThan(1_800)
+  requests.inFlight = 0
+  await others(open, true)
+  requests.inFlight = 50
+  await sleep(120)
+  const rested = await took(turns(open, false))
+  expect(rested).toBeGreaterThan(900)
+  expect(rested).toBeLessThan(1_800)
+})
+
 test('in a quiet shop it takes no rest, however long it works', async () => {
   const turns = takeTurns({ inFlight: 3, refusedAt: never })
   await sleep(120)

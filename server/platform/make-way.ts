@@ -16,17 +16,25 @@ export async function makeWay(requests: Requests, closing: AbortSignal, longestM
 
 /**
  * The same for work that comes without an end: asked between two batches, it lets each tenth of a second of work be
- * followed by eight of rest, so that what gathered under load is done in a ninth of the time, and the rest of it afterwards.
+ * followed by eight of rest, and by as many more for each other such work of this process that has not done all there was. So
+ * what gathered under load is done in a ninth of the time, by however many, and the rest of it afterwards.
  */
 export function takeTurns(requests: Requests): (closing: AbortSignal, isDone: boolean) => Promise<void> {
+  const behind = whoIsBehind.get(requests) ?? new Set()
+  whoIsBehind.set(requests, behind)
+  const self = Symbol('who takes turns')
   let since = performance.now()
   return async (closing, isDone) => {
+    if (isDone) behind.delete(self)
+    else behind.add(self)
     const workedMs = performance.now() - since
     if (isBusy(requests) && !isDone && workedMs < turnMs) return
-    await makeWay(requests, closing, isDone ? undefined : Math.min(8 * workedMs, 5_000))
+    await makeWay(requests, closing, isDone ? undefined : Math.min(8 * workedMs * behind.size, 5_000))
     since = performance.now()
   }
 }
+
+const whoIsBehind = new WeakMap<Requests, Set<symbol>>()
 
 /**
  * Who was refused is not under way, but comes again: a node that took the time it saved on him for something else would have
