@@ -22,6 +22,9 @@ import { overloadBrowsing, overloadFlood, overloadSlow } from './scenarios/overl
 import { browse, product, search } from './scenarios/read.ts'
 import { orderSteady } from './scenarios/steady.ts'
 
+// As O2 asks.
+const forAMinute = { core: shopCore, seconds: 60 }
+
 // `npm run bench [-- NAME ...]`: each scenario against a shop of its own with durable commits, beside its limit in the same
 // run. Figures are medians; what is judged is a ratio, or a time with its bar, never a bare rate.
 const scenarios: Record<string, Scenario> = {
@@ -37,16 +40,10 @@ const scenarios: Record<string, Scenario> = {
   mixed: { work: mixed, settings: patience },
   login: { work: login },
   idle: { work: idle },
-  // O2 is about a minute.
-  'overload-orders': { work: overloadOrders, core: shopCore, seconds: 60 },
-  'overload-login': { work: overloadLogin, core: shopCore, seconds: 60 },
+  'overload-orders': { work: overloadOrders, ...forAMinute },
+  'overload-login': { work: overloadLogin, ...forAMinute },
   // With fewer in flight than usual, a generator on one core can ask for three times what the shop does.
-  'overload-list': {
-    work: overloadList,
-    core: shopCore,
-    seconds: 60,
-    settings: { MAX_REQUESTS_IN_FLIGHT: '100' },
-  },
+  'overload-list': { work: overloadList, ...forAMinute, settings: { MAX_REQUESTS_IN_FLIGHT: '100' } },
   'overload-browsing': { work: overloadBrowsing, core: shopCore },
   'overload-slow': { work: overloadSlow },
   'overload-flood': { work: overloadFlood },

@@ -47,6 +47,11 @@ async function setStage(shop: BenchShop, { buyers, products }: StageSize) {
     return { ...shopped, usage }
   }
 
+  async function caughtUp(question: string) {
+    const waits = async () => (await sql<{ wait: boolean }>(question))[0]?.wait
+    while ((await waits()) || (await shop.lag().catch(() => 1))) await sleep(200)
+  }
+
   return {
     productIds,
     emails: users.map(({ id }) => `${id}@example.com`),
@@ -69,13 +74,11 @@ async function setStage(shop: BenchShop, { buyers, products }: StageSize) {
     /** How long it takes until the consumers have applied every event. */
     async drained() {
       const begun = performance.now()
-      while ((await sql<Waiting>(eventsWait))[0]?.wait || (await shop.lag().catch(() => 1))) await sleep(200)
+      await caughtUp(eventsWait)
       return (performance.now() - begun) / 1000
     },
     /** Resolves once nothing waits that buying left behind, mails neither. */
-    async settled() {
-      while ((await sql<Waiting>(workWaits))[0]?.wait || (await shop.lag().catch(() => 1))) await sleep(200)
-    },
+    settled: () => caughtUp(workWaits),
     async emptyCarts() {
       await sql('delete from cart_items')
     },
@@ -123,7 +126,6 @@ const someEvent = 'exists (select 1 from outbox) or exists (select 1 from parked
 const someMail = `(select id from mails where status = 'queued' order by next_try_at limit 1) is not null`
 const eventsWait = `select ${someEvent} as wait`
 const workWaits = `select ${someEvent} or ${someMail} as wait`
-type Waiting = { wait: boolean }
 
 const newBuyers = `
   with new as (

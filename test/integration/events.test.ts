@@ -162,13 +162,7 @@ test('a sweep reads little more of a backlog than what it deletes', async () => 
   await shop.sql(
     `insert into applied_events (consumer, event_id) select 'witness', id from outbox order by key limit 1500`,
   )
-  const sweep = async (fromKey: string, limit: number | null) => {
-    const { answer, read } = await shop.context.db.transaction(
-      (tx) => rowsRead(tx, 'outbox', () => sweptEvents(tx, ['witness'], ['product-changed'], fromKey, limit)),
-      { isPlannedOnce: true },
-    )
-    return { ...answer, read }
-  }
+  const sweep = (fromKey: string, limit: number | null) => sweepReading('outbox', fromKey, limit)
   const first = await sweep(firstKey, 1_000)
   expect(first).toMatchObject({ looked: 1_000, deleted: 1_000 })
   const second = await sweep(first.lastKey, 1_000)
@@ -197,14 +191,8 @@ test('a sweep does not go through what was applied before', async () => {
   await shop.sql(
     `insert into applied_events (consumer, event_id) select 'witness', id from outbox order by key limit 500`,
   )
-  const { answer, read } = await shop.context.db.transaction(
-    (tx) =>
-      rowsRead(tx, 'applied_events', () =>
-        sweptEvents(tx, ['witness'], ['product-changed'], firstKey, 1_000),
-      ),
-    { isPlannedOnce: true },
-  )
-  expect(answer).toMatchObject({ looked: 1_000, deleted: 500 })
+  const { read, ...swept } = await sweepReading('applied_events', firstKey, 1_000)
+  expect(swept).toMatchObject({ looked: 1_000, deleted: 500 })
   expect(read).toBeLessThanOrEqual(1_000)
 })
 
@@ -277,6 +265,15 @@ function relay(
   const running = startRelay(node.context, consumers, options)
   closing.push(running)
   return running
+}
+
+/** What a sweep of the witness's events answers, and how many rows of a table it reads. */
+async function sweepReading(table: string, fromKey: string, limit: number | null) {
+  const { answer, read } = await shop.context.db.transaction(
+    (tx) => rowsRead(tx, table, () => sweptEvents(tx, ['witness'], ['product-changed'], fromKey, limit)),
+    { isPlannedOnce: true },
+  )
+  return { ...answer, read }
 }
 
 function shuffled<T>(items: T[]): T[] {
