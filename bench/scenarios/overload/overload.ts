@@ -56,21 +56,28 @@ async function underThreefold(
     await stage.settled()
     return { ...tally(samples), samples }
   }
-  const seen: { g: number; p99AtG: number; one: ReturnType<typeof tally> }[] = []
   const charts: Chart[] = [
     { title: `${name}: capacity`, x: 'offered a second', y: '/s', series: capacity.series },
   ]
-  // By turns, since what a shop can do changes with the machine's minutes: a lucky step of the search is not taken for the capacity.
-  for (let i = 0; i < rounds; i++) {
+  // By turns, since what a shop can do changes with the machine's minutes: a lucky step of the search is not taken for the
+  // capacity, and what is done of three times as many is compared with what was done just before it and just after.
+  const atG = async () => {
     const full = await offered(streamAt(capacity.perSecond))
-    const g = (capacity.perSecond * full.good) / full.offered
-    const one = await offered(streamAt(3 * g))
+    return { g: (capacity.perSecond * full.good) / full.offered, p99AtG: full.done.p99 }
+  }
+  const seen: { g: number; p99AtG: number; one: ReturnType<typeof tally> }[] = []
+  let before = await atG()
+  for (let i = 0; i < rounds; i++) {
+    const one = await offered(streamAt(3 * before.g))
+    const after = await atG()
+    const g = (before.g + after.g) / 2
     console.log(
-      `${scenario}: ${(one.good / seconds).toFixed(0)}/s of G = ${g.toFixed(0)}, p99 ${one.done.p99.toFixed(0)} ms; ` +
+      `${scenario}: ${(one.good / seconds).toFixed(0)}/s of G = ${before.g.toFixed(0)} and ${after.g.toFixed(0)}, p99 ${one.done.p99.toFixed(0)} ms; ` +
         `${one.refused} of ${one.offered} refused, p95 ${one.refusals.p95.toFixed(0)} ms; others ${JSON.stringify(one.others)}`,
     )
-    seen.push({ g, p99AtG: full.done.p99, one })
+    seen.push({ g, p99AtG: before.p99AtG, one })
     if (i === 0) charts.push(chartOf(`${name}: three times the capacity`, one.samples))
+    before = after
   }
   const capacities = seen.map(({ g }) => g)
   const later = await afterwards(to, name, streamAt, median(capacities), seconds)
