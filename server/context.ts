@@ -122,7 +122,7 @@ export async function createContext(config: Config, overrides: Partial<Context> 
     catalogChanges,
     readThrough,
     sharedCache: shared.cache,
-    requests: { inFlight: 0, refusedAt: Number.NEGATIVE_INFINITY },
+    requests: { inFlight: 0, letIn: 0, refused: 0, refusedAt: Number.NEGATIVE_INFINITY },
     eventsWritten,
     mailsWritten,
     close: async () => {

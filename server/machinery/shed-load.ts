@@ -49,7 +49,10 @@ export function shedLoad(app: App, { config, metrics, requests, buying }: LoadCo
   }
 
   function noted(refused: AppError | undefined) {
-    if (refused) requests.refusedAt = performance.now()
+    if (refused) {
+      requests.refused++
+      requests.refusedAt = performance.now()
+    }
     return refused
   }
 
@@ -76,6 +79,7 @@ export function shedLoad(app: App, { config, metrics, requests, buying }: LoadCo
   function count(response: ServerResponse, order: Order) {
     const isBrowsing = Number(order === 'early')
     requests.inFlight++
+    requests.letIn++
     browsing += isBrowsing
     response.on('close', () => {
       requests.inFlight--

@@ -3,7 +3,8 @@ import { expect, test } from 'vitest'
 import { makeWay, takeTurns } from './make-way.ts'
 
 const open = new AbortController().signal
-const never = Number.NEGATIVE_INFINITY
+const quiet = { inFlight: 3, letIn: 0, refused: 0, refusedAt: Number.NEGATIVE_INFINITY }
+const busy = { ...quiet, inFlight: 50 }
 const took = async (work: Promise<void>) => {
   const since = performance.now()
   await work
@@ -11,11 +12,11 @@ const took = async (work: Promise<void>) => {
 }
 
 test('work that can wait goes at once while few requests are under way', async () => {
-  expect(await took(makeWay({ inFlight: 3, refusedAt: never }, open))).toBeLessThan(40)
+  expect(await took(makeWay({ ...quiet }, open))).toBeLessThan(40)
 })
 
 test('it waits while many are, and goes on soon after', async () => {
-  const requests = { inFlight: 50, refusedAt: never }
+  const requests = { ...busy }
   setTimeout(() => {
     requests.inFlight = 0
   }, 300)
@@ -25,13 +26,13 @@ test('it waits while many are, and goes on soon after', async () => {
 })
 
 test('it waits for who has been refused, until he may have come again', async () => {
-  const waited = await took(makeWay({ inFlight: 0, refusedAt: performance.now() - 500 }, open))
+  const waited = await took(makeWay({ ...quiet, refusedAt: performance.now() - 500 }, open))
   expect(waited).toBeGreaterThan(490)
   expect(waited).toBeLessThan(2_500)
 })
 
 test('it waits no longer than it may, however many there are', async () => {
-  const waited = await took(makeWay({ inFlight: 50, refusedAt: never }, open, 250))
+  const waited = await took(makeWay({ ...busy }, open, 250))
   expect(waited).toBeGreaterThan(240)
   expect(waited).toBeLessThan(2_000)
 })
@@ -39,11 +40,11 @@ test('it waits no longer than it may, however many there are', async () => {
 test('a process that stops waits for nothing', async () => {
   const closing = new AbortController()
   setTimeout(() => closing.abort(), 50)
-  expect(await took(makeWay({ inFlight: 50, refusedAt: never }, closing.signal))).toBeLessThan(2_000)
+  expect(await took(makeWay({ ...busy }, closing.signal))).toBeLessThan(2_000)
 })
 
 test('work without an end takes turns with people: a tenth of a second of it, then eight times as long a rest', async () => {
-  const turns = takeTurns({ inFlight: 50, refusedAt: never })
+  const turns = takeTurns({ ...busy })
   expect(await took(turns(open, false))).toBeLessThan(40)
   await sleep(120)
   const rested = await took(turns(open, false))
@@ -53,7 +54,7 @@ test('work without an end takes turns with people: a tenth of a second of it, th
 })
 
 test('with others that have not done all there was it rests longer, until these have', async () => {
-  const requests = { inFlight: 50, refusedAt: never }
+  const requests = { ...busy }
   const [turns, others] = [takeTurns(requests), takeTurns(requests)]
   await others(open, false)
   await sleep(120)
@@ -67,8 +68,22 @@ test('with others that have not done all there was it rests longer, until these 
   expect(rested).toBeLessThan(1_800)
 })
 
+test('where one of two people is let in it rests twice as long', async () => {
+  const requests = { ...busy, letIn: 1_000, refused: 5_000 }
+  const turns = takeTurns(requests)
+  requests.letIn += 100
+  requests.refused += 100
+  await sleep(120)
+  expect(await took(turns(open, false))).toBeGreaterThan(1_800)
+  requests.letIn += 100
+  await sleep(120)
+  const rested = await took(turns(open, false))
+  expect(rested).toBeGreaterThan(900)
+  expect(rested).toBeLessThan(1_800)
+})
+
 test('in a quiet shop it takes no rest, however long it works', async () => {
-  const turns = takeTurns({ inFlight: 3, refusedAt: never })
+  const turns = takeTurns({ ...quiet })
   await sleep(120)
   expect(await took(turns(open, false))).toBeLessThan(40)
 })

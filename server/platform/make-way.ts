@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 
-/** How many requests a process is answering right now, and when it last refused one because it had too much to do. */
-export type Requests = { inFlight: number; refusedAt: number }
+/** How many requests a process is answering right now, how many it has let in and refused so far, and when the last of these. */
+export type Requests = { inFlight: number; letIn: number; refused: number; refusedAt: number }
 
 /**
  * Lets work that can wait make way for people who do. It rests while more than a few requests are under way in this
@@ -16,21 +16,27 @@ export async function makeWay(requests: Requests, closing: AbortSignal, longestM
 
 /**
  * The same for work that comes without an end: asked between two batches, it lets each tenth of a second of work be
- * followed by eight of rest, and by as many more for each other such work of this process that has not done all there was. So
- * what gathered under load is done in a ninth of the time, by however many, and the rest of it afterwards.
+ * followed by eight of rest, and by as many more for each other such work of this process that has not done all there was: what
+ * gathered under load is done in a ninth of the time, by however many, and the rest of it afterwards. Where one of four requests is let in
+ * it rests four times as long, since to refuse the others takes time as well; but 30 s at most.
  */
 export function takeTurns(requests: Requests): (closing: AbortSignal, isDone: boolean) => Promise<void> {
   const behind = whoIsBehind.get(requests) ?? new Set()
   whoIsBehind.set(requests, behind)
   const self = Symbol('who takes turns')
   let since = performance.now()
+  let { letIn, refused } = requests
   return async (closing, isDone) => {
     if (isDone) behind.delete(self)
     else behind.add(self)
     const workedMs = performance.now() - since
     if (isBusy(requests) && !isDone && workedMs < turnMs) return
-    await makeWay(requests, closing, isDone ? undefined : Math.min(8 * workedMs * behind.size, 5_000))
+    const come = requests.letIn - letIn + requests.refused - refused
+    const comeForOne = come / Math.max(1, requests.letIn - letIn)
+    const restMs = 8 * workedMs * behind.size * Math.max(1, comeForOne)
+    await makeWay(requests, closing, isDone ? undefined : Math.min(restMs, longestRestMs))
     since = performance.now()
+    ;({ letIn, refused } = requests)
   }
 }
 
@@ -49,3 +55,4 @@ const few = 8
 const comesAgainMs = 1_000
 const lookMs = 50
 const turnMs = 100
+const longestRestMs = 30_000

@@ -92,7 +92,7 @@ function createRelay(recipient: Recipient, { mailsWritten }: RelayContext) {
 /**
  * Clears away what is delivered and wakes the relays where something is left; answers when to look again. Relays go by the
  * keys, so what all have applied is mostly in front: a sweep ends where it finds none of that any more, and looks at all as often
- * as that takes a twentieth of the time. So a backlog is not gone through at every look.
+ * as that takes a hundredth of the time. So a backlog is not gone through at every look.
  */
 function createSweep({ db }: RelayContext, consumers: readonly Consumer[], wakeAll: () => void) {
   const subscriptions = consumers.flatMap(({ name, topics }) => topics.map((topic) => ({ name, topic })))
@@ -105,7 +105,7 @@ function createSweep({ db }: RelayContext, consumers: readonly Consumer[], wakeA
     let from: string | undefined = firstKey
     let left = false
     while (from) ({ left, from } = await sweepFrom(from, limit))
-    if (limit === null) allAt = performance.now() + 20 * (performance.now() - begun)
+    if (limit === null) allAt = performance.now() + 100 * (performance.now() - begun)
     if (left) wakeAll()
     return lookMs
   }

@@ -32,6 +32,7 @@ test('beyond its limit a node refuses at once and changes nothing; browsing goes
   const held = await holdStock(shop, product.id)
   const place = (from: number, to: number) => Promise.all(buyers.slice(from, to).map((one) => one.place()))
 
+  const { letIn } = context.requests
   const first = place(0, 2)
   await expect.poll(inFlight).toBe(2)
   expect((await app.inject('/docs')).statusCode).toBe(503)
@@ -45,6 +46,7 @@ test('beyond its limit a node refuses at once and changes nothing; browsing goes
   expect(refused?.statusCode).toBe(503)
   expect(refused?.headers['retry-after']).toBe('1')
   expect(refused?.json()).toMatchObject({ code: 'overloaded', status: 503 })
+  expect(context.requests).toMatchObject({ letIn: letIn + 4, refused: 2 })
   expect((await app.inject('/healthz')).statusCode).toBe(200)
   expect(await counts()).toEqual(before)
 

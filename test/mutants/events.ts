@@ -126,8 +126,8 @@ export const eventMutants: Mutant[] = [
     id: 'O2-sent-away',
     bug: 'a node that has to refuse everybody seems idle to what can wait',
     file: 'server/machinery/shed-load.ts',
-    find: 'if (refused) requests.refusedAt = performance.now()',
-    replace: 'if (refused) requests.refusedAt = Number.NEGATIVE_INFINITY',
+    find: 'requests.refusedAt = performance.now()',
+    replace: 'requests.refusedAt = Number.NEGATIVE_INFINITY',
     tests: ['test/integration/overload.test.ts'],
   },
   {
@@ -145,5 +145,21 @@ export const eventMutants: Mutant[] = [
     find: '|| performance.now() - refusedAt < comesAgainMs',
     replace: '|| performance.now() - refusedAt < 0',
     tests: ['server/platform/make-way.test.ts'],
+  },
+  {
+    id: 'O2-let-in',
+    bug: 'what can wait takes as much of a core from many who are refused as from nobody',
+    file: 'server/platform/make-way.ts',
+    find: '* Math.max(1, comeForOne)',
+    replace: '',
+    tests: ['server/platform/make-way.test.ts'],
+  },
+  {
+    id: 'O2-refused',
+    bug: 'nobody counts who is refused',
+    file: 'server/machinery/shed-load.ts',
+    find: 'requests.refused++',
+    replace: '',
+    tests: ['test/integration/overload.test.ts'],
   },
 ]
