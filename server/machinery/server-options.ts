@@ -27,6 +27,8 @@ export function serverOptions(config: Config, log: Log, requestLog: RequestLog) 
       connectionsCheckingInterval: 1_000,
       // A request without a Host is refused by refuseBadRequests, as problem+json.
       requireHostHeader: false,
+      // What has no body is not read as a stream: a warm page is answered 9 % more often so (0005).
+      optimizeEmptyRequests: true,
     },
     trustProxy: config.trustedProxies.length > 0 ? config.trustedProxies : false,
     requestIdHeader: false as const,
