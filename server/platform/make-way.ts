@@ -31,9 +31,8 @@ export function takeTurns(requests: Requests): (closing: AbortSignal, isDone: bo
     else behind.add(self)
     const workedMs = performance.now() - since
     if (isBusy(requests) && !isDone && workedMs < turnMs) return
-    const come = requests.letIn - letIn + requests.refused - refused
-    const comeForOne = come / Math.max(1, requests.letIn - letIn)
-    const restMs = 8 * workedMs * behind.size * Math.max(1, comeForOne)
+    const comeForOne = 1 + (requests.refused - refused) / Math.max(1, requests.letIn - letIn)
+    const restMs = 8 * workedMs * behind.size * comeForOne
     await makeWay(requests, closing, isDone ? undefined : Math.min(restMs, longestRestMs))
     since = performance.now()
     ;({ letIn, refused } = requests)

@@ -150,7 +150,7 @@ export const eventMutants: Mutant[] = [
     id: 'O2-let-in',
     bug: 'what can wait takes as much of a core from many who are refused as from nobody',
     file: 'server/platform/make-way.ts',
-    find: '* Math.max(1, comeForOne)',
+    find: '* comeForOne',
     replace: '',
     tests: ['server/platform/make-way.test.ts'],
   },

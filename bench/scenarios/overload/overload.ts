@@ -59,13 +59,13 @@ async function underThreefold(
   const charts: Chart[] = [
     { title: `${name}: capacity`, x: 'offered a second', y: '/s', series: capacity.series },
   ]
-  // By turns, since what a shop can do changes with the machine's minutes: a lucky step of the search is not taken for the
-  // capacity, and what is done of three times as many is compared with what was done just before it and just after.
   const atG = async () => {
     const full = await offered(streamAt(capacity.perSecond))
     return { g: (capacity.perSecond * full.good) / full.offered, p99AtG: full.done.p99 }
   }
   const seen: { g: number; p99AtG: number; one: ReturnType<typeof tally> }[] = []
+  // By turns, since what a shop can do changes with the machine's minutes: a lucky step of the search is not taken for the
+  // capacity, and what is done of three times as many is compared with what was done just before it and just after.
   let before = await atG()
   for (let i = 0; i < rounds; i++) {
     const one = await offered(streamAt(3 * before.g))
