@@ -23,7 +23,8 @@ export function answerEarly(app: App, { config, shedding, requestLog, isTraced }
   const { 'cache-control': _, ...fixed } = answerHeaders(config)
   const fixedFields = fieldLines(Object.entries(fixed).flat())
   const keepAlive = `timeout=${Math.floor(app.server.keepAliveTimeout / 1000)}`
-  const lastFields = `${fieldLines(['connection', 'keep-alive', 'keep-alive', keepAlive])}\r\n`
+  const stays = fieldLines(['connection', 'keep-alive', 'keep-alive', keepAlive])
+  const ends = fieldLines(['connection', 'close'])
   const [usual] = app.server.listeners('request') as [RequestListener]
   let due: Due[] = []
   let draining = false
@@ -44,10 +45,7 @@ export function answerEarly(app: App, { config, shedding, requestLog, isTraced }
   function sendAll() {
     const all = due
     due = []
-    for (const one of all) {
-      if (draining) usual(one.request, one.response)
-      else send(one)
-    }
+    for (const one of all) send(one)
   }
 
   function send({ request, response, answer, startedAt }: Due) {
@@ -55,7 +53,8 @@ export function answerEarly(app: App, { config, shedding, requestLog, isTraced }
     response.statusCode = status
     // Where node:http keeps a head until the body comes, or its end.
     ;(response as Headed)._header =
-      `${statusLine(status)}${fixedFields}${fields}x-request-id: ${id}\r\n${dateLine()}${lastFields}`
+      `${statusLine(status)}${fixedFields}${fields}x-request-id: ${id}\r\n${dateLine()}${draining ? ends : stays}\r\n`
+    if (draining) response.on('finish', () => request.socket.destroySoon())
     response.end(body)
     const told = { id, method: request.method as string, route, principal: null, problemCode, failure: null }
     const reply = { raw: response, getHeader: () => body?.length }

@@ -25,10 +25,14 @@ export function earlyRefusals(app: App, shedding: Shedding) {
     const route = routes.get(request.url as string)?.get(method)
     const refused = route && shedding.refusalOf({ method, route })
     if (!refused) return undefined
+    ;(request as Unread)._dumpAndCloseReadable()
     const id = requestIdOf(request)
     const { body, fields } = wholeProblem(refused, id)
     return { id, status: refused.status, fields: fields + uncached, body, route, problemCode: refused.code }
   }
 }
+
+/** What comes of a body is thrown away. node:http does so with what has none (`optimizeEmptyRequests`), and has no public name for it. */
+type Unread = IncomingMessage & { _dumpAndCloseReadable(): void }
 
 const uncached = fieldLines(['cache-control', 'no-store'])

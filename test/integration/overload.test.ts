@@ -144,8 +144,21 @@ test('O2 a refusal that Fastify hears nothing of says what Fastify would, and le
     expect(await answer.body.json()).toEqual({ ...like.json(), requestId: id })
   }
   expect(await counted()).toBe(before + 3)
+
+  const slow = await rawConnection(Number(new URL(url).port))
+  const head = (length: number) =>
+    `POST ${path} HTTP/1.1\r\nHost: localhost\r\nContent-Length: ${length}\r\n\r\n`
+  slow.socket.write(head(200_000))
+  await slow.until(/HTTP\/1.1 503.*}$/s)
+  slow.socket.write('x'.repeat(100_000))
+  await new Promise((resolve) => setTimeout(resolve, 20))
+  slow.socket.write(`${'x'.repeat(100_000)}${head(2)}{}${head(2)}`)
+  await slow.until(/(HTTP\/1.1 503.*}){3}$/s)
   await held.release()
   expect((await first).statusCode).toBe(200)
+  slow.socket.write('{}GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n')
+  await slow.until(/HTTP\/1.1 200/)
+  slow.socket.destroy()
   expect((await connection.request({ method: 'POST', path, body: '{}' })).statusCode).toBe(401)
   await connection.destroy()
   await close()
