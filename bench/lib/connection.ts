@@ -4,7 +4,7 @@ import { connect, type Socket } from 'node:net'
 /**
  * A connection that asks for one thing after the other, and reads of each answer its head and where it ends: for generators on
  * the cores of the shop that they load, from which clients that understand all of HTTP would take more. One that the shop
- * closes after an answer is opened anew. @throws when nobody listens.
+ * closes is opened anew; one that nobody needs for a while stays open. @throws when nobody listens.
  */
 export async function connectTo(url: string): Promise<Connection> {
   const { hostname, port } = new URL(url)
@@ -20,7 +20,7 @@ export async function connectTo(url: string): Promise<Connection> {
     bodyLeft = 0
     return opened
       .on('data', read)
-      .on('timeout', () => opened.destroy())
+      .on('timeout', () => answer && opened.destroy())
       .on('error', () => {})
       .on('close', () =>
         answer?.reject(new Error(`${url} gave no answer within 10 s, or closed its connection`)),
@@ -46,6 +46,7 @@ export async function connectTo(url: string): Promise<Connection> {
     const whole = { status: Number(head.slice(9, 12)), head }
     head = ''
     answer?.resolve(whole)
+    answer = undefined
     if (/\r\nconnection: *close/i.test(whole.head)) this.destroy()
   }
 
