@@ -25,7 +25,7 @@ export async function runNode(
   }
   try {
     if (config.metricsPort !== undefined) metricsServer = await serveMetrics(context, config.metricsPort)
-    await app.listen({ port: config.port, host: config.host })
+    await app.listen({ port: config.port, host: config.host, backlog })
   } catch (error) {
     await close()
     throw error
@@ -35,3 +35,9 @@ export async function runNode(
   context.health.become('ready')
   return { context, close }
 }
+
+/**
+ * How many clients may wait for the node to take their connections; Linux allows no more by itself (`somaxconn`). Who finds no
+ * place knocks again a second later (0005).
+ */
+const backlog = 4_096

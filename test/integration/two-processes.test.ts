@@ -1,7 +1,8 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { connect } from 'node:net'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest'
 import { freePort } from '../../server/platform/free-port.ts'
 import { expectSound } from '../support/invariants.ts'
 import { newestCode } from '../support/mailbox-rows.ts'
@@ -10,7 +11,7 @@ import { addProduct } from '../support/products.ts'
 import { startShop, type TestShop } from '../support/shop.ts'
 
 let shop: TestShop
-const nodes: { url: string; stop(): Promise<unknown> }[] = []
+const nodes: { url: string; child: ChildProcess; stop(): Promise<unknown> }[] = []
 beforeAll(async () => {
   shop = await startShop()
   await startProcess()
@@ -47,7 +48,7 @@ async function startProcess() {
     child.kill('SIGTERM')
     return ended
   }
-  nodes.push({ url, stop })
+  nodes.push({ url, child, stop })
   await vi.waitFor(async () => expect((await fetch(`${url}/readyz`)).status).toBe(200), {
     timeout: 30_000,
     interval: 100,
@@ -113,4 +114,17 @@ test('I4 I21 buyers on both processes: exactly what there is, and each reads the
   expect(outcomes.filter((status) => status === 409)).toHaveLength(40)
   await expect.poll(async () => (await shop.sql('select 1 from outbox')).length, { timeout: 20_000 }).toBe(0)
   await expectSound(shop)
+})
+
+test('O2 a thousand clients who come while a node is too busy to take them are connected, and taken then', async () => {
+  const [{ url, child }] = nodes as [(typeof nodes)[number]]
+  child.kill('SIGSTOP')
+  onTestFinished(() => void child.kill('SIGCONT'))
+  const sockets = Array.from({ length: 1_000 }, () => connect(Number(new URL(url).port), '127.0.0.1'))
+  await Promise.all(sockets.map((socket) => once(socket, 'connect')))
+  child.kill('SIGCONT')
+  const last = sockets.at(-1)
+  last?.write('GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n')
+  expect(`${last && (await once(last, 'data'))}`).toMatch(/^HTTP\/1.1 200/)
+  for (const socket of sockets) socket.destroy()
 })
