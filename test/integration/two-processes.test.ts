@@ -1,6 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { connect } from 'node:net'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest'
 import { freePort } from '../../server/platform/free-port.ts'
@@ -8,6 +7,7 @@ import { expectSound } from '../support/invariants.ts'
 import { newestCode } from '../support/mailbox-rows.ts'
 import { signIn } from '../support/people.ts'
 import { addProduct } from '../support/products.ts'
+import { rawConnection } from '../support/raw-http.ts'
 import { startShop, type TestShop } from '../support/shop.ts'
 
 let shop: TestShop
@@ -120,11 +120,11 @@ test('O2 a thousand clients who come while a node is too busy to take them are c
   const [{ url, child }] = nodes as [(typeof nodes)[number]]
   child.kill('SIGSTOP')
   onTestFinished(() => void child.kill('SIGCONT'))
-  const sockets = Array.from({ length: 1_000 }, () => connect(Number(new URL(url).port), '127.0.0.1'))
-  await Promise.all(sockets.map((socket) => once(socket, 'connect')))
+  const port = Number(new URL(url).port)
+  const clients = await Promise.all(Array.from({ length: 1_000 }, () => rawConnection(port)))
   child.kill('SIGCONT')
-  const last = sockets.at(-1)
-  last?.write('GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n')
-  expect(`${last && (await once(last, 'data'))}`).toMatch(/^HTTP\/1.1 200/)
-  for (const socket of sockets) socket.destroy()
+  const last = clients.at(-1)
+  last?.socket.write('GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n')
+  expect(await last?.until(/\r\n\r\n/)).toMatch(/^HTTP\/1.1 200/)
+  for (const { socket } of clients) socket.destroy()
 })
