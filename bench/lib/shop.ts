@@ -54,7 +54,10 @@ export async function startShop({ core, settings = {} }: ShopOptions = {}): Prom
     },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
-  await once(child.stdout, 'data')
+  const ended = once(child, 'exit').then(() => {
+    throw new Error('the shop did not start')
+  })
+  await Promise.race([once(child.stdout, 'data'), ended])
   const pid = child.pid as number
   const database = await openEmbeddedDatabase(loadConfig({ DATA_DIR: dataDir }))
   const url = `http://127.0.0.1:${port}`

@@ -33,13 +33,13 @@ async function setStage(shop: BenchShop, { buyers, products }: StageSize) {
     ({ sub: id, sid: session_id, role: 'customer', epoch: 1 }) as const
 
   // As if they were issued later, so that they are good for all of a scenario: nobody is here for his quarter of an hour alone.
-  const tokens = () => users.map((user) => access.sign(claims(user), Date.now() + 6 * hourMs).token)
+  const tokens = users.map((user) => access.sign(claims(user), Date.now() + 6 * hourMs).token)
 
   /** Lets all buyers, or so many, shop at once for so long. @throws when anything but 200 was answered that is not in `allowed`. */
   async function shopFor({ buyers, ...errand }: Errands, allowed: string[] = []): Promise<Shopping> {
     const child = fork(join(import.meta.dirname, 'buyers.ts'), ofItsOwnSession)
     const before = await shop.usage()
-    child.send({ url: shop.url, tokens: tokens().slice(0, buyers), ...errand } satisfies Errand)
+    child.send({ url: shop.url, tokens: tokens.slice(0, buyers), ...errand } satisfies Errand)
     const shopped = await answerOf<Shopped>(child)
     const usage = usageBetween(before, await shop.usage())
     const unwanted = Object.keys(shopped.statuses).filter((status) => !allowed.includes(status))

@@ -38,7 +38,7 @@ export const idle = (shop: BenchShop, { rounds, seconds }: Options) =>
           name: 'orders',
           does: 'order',
           perSecond,
-          tokens: stage.tokens(),
+          tokens: stage.tokens,
           productIds: stage.productIds.slice(-50),
         }),
         samplesOf: (seen) => seen['orders: place'] ?? [],

@@ -18,7 +18,7 @@ export const orderSteady = (shop: BenchShop, { rounds, seconds }: Options) =>
     const shares: number[] = []
     const charts: Chart[] = []
     for (let i = 0; i < rounds; i++) {
-      const order = { name: 'order', does: 'order' as const, tokens: stage.tokens(), productIds }
+      const order = { name: 'order', does: 'order' as const, tokens: stage.tokens, productIds }
       const seen = await offer({ url: shop.url, seconds, streams: [{ ...order, perSecond: 0.8 * peak }] })
       const [add, place, whole] = [tally(seen['order: add']), tally(seen['order: place']), tally(seen.order)]
       console.log(

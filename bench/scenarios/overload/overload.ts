@@ -158,16 +158,9 @@ function chartOf(title: string, samples: Sample[] = []): Chart {
   }
 }
 
-export const ordersOf = ({ tokens, productIds }: Stage): StreamAt => {
-  const signed = tokens()
-  return (perSecond) => ({
-    name: 'orders',
-    does: 'order',
-    tokens: [...signed],
-    productIds: productIds.slice(0, 50),
-    perSecond,
-  })
-}
+export const ordersOf =
+  ({ tokens, productIds }: Stage): StreamAt =>
+  (perSecond) => ({ name: 'orders', does: 'order', tokens, productIds: productIds.slice(0, 50), perSecond })
 
 const loginsOf =
   ({ emails }: Stage): StreamAt =>
