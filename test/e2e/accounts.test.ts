@@ -33,6 +33,7 @@ test('a forgotten password is set anew by the mailed code', async () => {
   await page.getByRole('heading', { name: 'Log in' }).waitFor()
   await lookAt(page, 'login')
   await page.getByRole('link', { name: 'Forgotten your password?' }).click()
+  await page.getByRole('heading', { name: 'Forgotten your password?' }).waitFor()
   await lookAt(page, 'forgotten password')
   await page.getByLabel('E-mail address').fill(ada.email)
   await page.getByRole('button', { name: 'Send the code' }).click()

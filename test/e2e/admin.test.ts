@@ -38,6 +38,8 @@ test('an admin logs in, adds a product with three pictures and sees it in the sh
   await page.getByRole('heading', { level: 1, name: 'Dashboard' }).waitFor()
   await page.getByRole('link', { name: 'Products', exact: true }).click()
   await page.getByRole('link', { name: 'New product' }).click()
+  // The list that is left has fields of these names too.
+  await page.getByRole('heading', { level: 1, name: 'New product' }).waitFor()
 
   await page.getByLabel('Name').fill('Quince jelly')
   await page.getByLabel('Price (USD)').fill('4.999')
@@ -294,6 +296,7 @@ test('whoever leaves a form with something typed is asked, by a link, by the way
   const { id } = await added({ name: 'Elderflower cordial' })
   const { page } = await shop.visit('/admin/products', { as: await shop.person({ role: 'admin' }) })
   await page.getByRole('link', { name: 'Elderflower cordial' }).click()
+  await page.getByRole('heading', { level: 1, name: 'Elderflower cordial' }).waitFor()
   const name = page.getByLabel('Name')
   await name.fill('Elderflower syrup')
   const asked: string[] = []
@@ -316,6 +319,7 @@ test('whoever leaves a form with something typed is asked, by a link, by the way
   await page.evaluate(() => history.back())
   await page.getByRole('heading', { level: 1, name: 'Products' }).waitFor()
   await page.getByRole('link', { name: 'Elderflower cordial' }).click()
+  await page.getByRole('heading', { level: 1, name: 'Elderflower cordial' }).waitFor()
   await name.fill('Elderflower syrup')
   await page.getByRole('button', { name: 'Save' }).click()
   await page.getByRole('heading', { level: 1, name: 'Elderflower syrup' }).waitFor()
