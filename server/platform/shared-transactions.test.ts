@@ -73,6 +73,15 @@ test('who finds a place free goes at once, who comes meanwhile goes together wit
   expect(await words()).toEqual(['first', 'a', 'b', 'c', 'alone'])
 })
 
+test('the next transaction is under way before the answers of the last are told', async () => {
+  const { write, release, batches } = notebook()
+  const begun = write('first').then(() => batches.length)
+  const next = write('a')
+  release()
+  expect(await begun).toBe(2)
+  expect(await next).toBe('a!')
+})
+
 test('no more transactions at a time than there are places, of no more calls than they take', async () => {
   let [running, most] = [0, 0]
   const { promise: bothRun, resolve: oneMore } = Promise.withResolvers<void>()
