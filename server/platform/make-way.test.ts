@@ -43,12 +43,12 @@ test('a process that stops waits for nothing', async () => {
   expect(await took(makeWay({ ...busy }, closing.signal))).toBeLessThan(2_000)
 })
 
-test('work without an end takes turns with people: a tenth of a second of it, then eight times as long a rest', async () => {
+test('work without an end takes turns with people: a twentieth of a second of it, then eight times as long a rest', async () => {
   const turns = takeTurns({ ...busy })
   expect(await took(turns(open, false))).toBeLessThan(40)
-  await sleep(120)
+  await sleep(60)
   const rested = await took(turns(open, false))
-  expect(rested).toBeGreaterThan(900)
+  expect(rested).toBeGreaterThan(450)
   expect(rested).toBeLessThan(4_000)
   expect(await took(turns(open, false))).toBeLessThan(40)
 })

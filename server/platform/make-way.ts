@@ -15,7 +15,7 @@ export async function makeWay(requests: Requests, closing: AbortSignal, longestM
 }
 
 /**
- * The same for work that comes without an end: asked between two batches, it lets each tenth of a second of work be
+ * The same for work that comes without an end: asked between two batches, it lets each twentieth of a second of work be
  * followed by eight of rest, and by as many more for each other such work of this process that has not done all there was: what
  * gathered under load is done in a ninth of the time, by however many, and the rest of it afterwards. Where one of four requests is let in
  * it rests four times as long, since to refuse the others takes time as well; but 30 s at most.
@@ -53,5 +53,6 @@ const few = 8
 /** What a refusal's Retry-After says at least. */
 const comesAgainMs = 1_000
 const lookMs = 50
-const turnMs = 100
+/** While it lasts people gather, and with too many under way the next are refused. */
+const turnMs = 50
 const longestRestMs = 30_000
