@@ -13,12 +13,18 @@ export function fieldLines(headers: readonly string[]): string {
   return lines
 }
 
-/** When the answer goes out, put into words once a second. */
-export function dateLine(): string {
-  const now = Date.now()
-  if (now >= date.until)
-    date = { until: now - (now % 1_000) + 1_000, line: fieldLines(['date', new Date(now).toUTCString()]) }
-  return date.line
+/**
+ * These lines and when the answer goes out, put together once a second. Joined they are one piece, which is copied at once
+ * where it goes out: of a text that was added up V8 copies each part on its own.
+ */
+export function datedLines(lines: string): () => string {
+  let known = { until: 0, lines }
+  return () => {
+    const now = Date.now()
+    if (now >= known.until) {
+      const date = fieldLines(['date', new Date(now).toUTCString()])
+      known = { until: now - (now % 1_000) + 1_000, lines: [lines, date].join('') }
+    }
+    return known.lines
+  }
 }
-
-let date = { until: 0, line: '' }

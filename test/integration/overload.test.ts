@@ -164,6 +164,39 @@ test('O2 a refusal that Fastify hears nothing of says what Fastify would, and le
   await close()
 })
 
+test('O2 however many are refused together, each has an answer of his own', async () => {
+  const { app, close } = await shop.again({ MAX_TRANSACTION_WAIT_MS: '50' })
+  await app.listen({ port: 0, host: '127.0.0.1' })
+  const url = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`
+  const product = await addProduct(shop, { stock: 50 })
+  const one = await buyer(shop, app)
+  await one.add(product.id)
+  const held = await holdStock(shop, product.id)
+  const first = one.place()
+  await held.waiting()
+  const people = new Pool(url, { connections: 100, pipelining: 1 })
+  const ask = async () => {
+    const { statusCode, headers, body } = await people.request({
+      method: 'POST',
+      path: '/products/placeorder',
+      body: '{}',
+    })
+    return { statusCode, id: headers['x-request-id'], told: (await body.json()) as { requestId: string } }
+  }
+  await expect.poll(async () => (await ask()).statusCode).toBe(503)
+
+  for (let i = 0; i < 5; i++) {
+    const answers = await Promise.all(Array.from({ length: 100 }, () => ask()))
+    expect(answers.map(({ statusCode }) => statusCode)).toEqual(Array(100).fill(503))
+    expect(new Set(answers.map(({ id }) => id)).size).toBe(100)
+    expect(answers.every(({ id, told }) => told.requestId === id)).toBe(true)
+  }
+  await held.release()
+  expect((await first).statusCode).toBe(200)
+  await people.destroy()
+  await close()
+})
+
 test('O4 orders go before browsing: all are placed, and first, while who looks around waits or is refused', async () => {
   const { app, context, close } = await shop.again({ MAX_REQUESTS_IN_FLIGHT: '16', DATABASE_POOL_SIZE: '1' })
   const inFlight = () => requestsInFlight(context)
