@@ -95,7 +95,7 @@ function parsed() {
         rounds: { type: 'string', default: '5' },
         /** 5, or what a scenario itself says. */
         seconds: { type: 'string' },
-        /** Of growth: small, medium, large, or some of them. */
+        /** Of growth: small, medium, wide, large, or some of them. */
         sizes: { type: 'string', default: Object.keys(sizes).join() },
         /** Fails where a ratio is worse than in this file of an earlier run. */
         check: { type: 'string' },

@@ -15,8 +15,8 @@ const warmUps = 4
 const explained = 150
 
 /**
- * What a request reads and costs in a shop of a thousand products and in one of a million, one after the other on an idle node,
- * past the cache.
+ * What a request reads and costs in a small shop and in one of a million products and ten million orders, one after the other on an idle
+ * node, past the cache.
  */
 export async function growth({ rounds }: Options, chosen: Size[]): Promise<Outcome> {
   const found = new Map<Size, Found>()
@@ -111,7 +111,7 @@ function tell(size: Size, found: Found) {
 function bars(found: Map<Size, Found>): Result[] {
   const [smallest, largest] = [[...found.values()][0] as Found, [...found.values()].at(-1) as Found]
   const last = [...found.keys()].at(-1) as Size
-  const name = `${sizes[last].products.toLocaleString('en')} products`
+  const name = inWords(last)
   return [
     ...(['browse', 'product', 'cart', 'order'] as const).flatMap((one) => [
       judge(
@@ -136,7 +136,7 @@ function bars(found: Map<Size, Found>): Result[] {
 const figures = (found: Map<Size, Found>): Result[] =>
   [...found].flatMap(([size, by]) =>
     names.flatMap((name) => {
-      const of = `${name}, ${sizes[size].products.toLocaleString('en')} products`
+      const of = `${name}, ${inWords(size)}`
       return [
         judge('growth', `${of}: rows read`, [Math.round(by[name].rows)]),
         judge('growth', `${of}: buffers touched`, [Math.round(by[name].buffers)]),
@@ -145,10 +145,13 @@ const figures = (found: Map<Size, Found>): Result[] =>
     }),
   )
 
+const inWords = (size: Size) =>
+  `${sizes[size].products.toLocaleString('en')} products and ${sizes[size].orders.toLocaleString('en')} orders`
+
 const charts = (found: Map<Size, Found>): Chart[] =>
   (['buffers', 'CPU, ms'] as const).map((y) => ({
-    title: `${y} of a request by the number of products`,
-    x: 'products, a step for each size',
+    title: `${y} of a request by the size of the shop`,
+    x: 'shops, from the smallest to the largest',
     y,
     series: names.map((name) => ({
       name,
