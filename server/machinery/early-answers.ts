@@ -13,7 +13,8 @@ import { warmAnswers } from './warm-answers.ts'
 /**
  * Answers before Fastify hears of it what is asked for over and over, and what must be refused because there is too much to
  * do: the hooks cost more than all the rest of such an answer. Anything unusual goes the usual way, and is answered the same.
- * What came in one turn of the event loop is read first and answered then, so many at a time: under load an answer costs a third less so.
+ * What came in one turn of the event loop is read first and answered then, so many at a time: under load an answer costs a
+ * third less so.
  * The head of an answer is put together here, since node:http looks at each of its names and values again every time.
  */
 export function answerEarly(app: App, { config, shedding, requestLog, isTraced }: Options) {
@@ -94,7 +95,7 @@ export type EarlyAnswer = {
  */
 const together = 32
 
-/** An answer that goes out at the end of the turn of the event loop in which its request was read. */
+/** An answer that goes out by the end of the turn of the event loop in which its request was read. */
 type Due = { request: IncomingMessage; response: ServerResponse; answer: EarlyAnswer; startedAt: number }
 type Headed = ServerResponse & { _header: string }
 
