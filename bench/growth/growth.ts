@@ -110,8 +110,7 @@ function tell(size: Size, found: Found) {
 /** The largest beside the smallest. */
 function bars(found: Map<Size, Found>): Result[] {
   const [smallest, largest] = [[...found.values()][0] as Found, [...found.values()].at(-1) as Found]
-  const last = [...found.keys()].at(-1) as Size
-  const name = inWords(last)
+  const name = inWords([...found.keys()].at(-1) as Size)
   return [
     ...(['browse', 'product', 'cart', 'order'] as const).flatMap((one) => [
       judge(

@@ -23,6 +23,24 @@ const counts = async () =>
 const requestsInFlight = async ({ metrics }: TestShop['context']) =>
   (await metrics.getSingleMetric('http_requests_in_flight')?.get())?.values[0]?.value
 
+/** A node that listens and refuses who comes to order, as one who ordered waits for a lock until `release`. */
+async function fullNode() {
+  const { app, context, close } = await shop.again({ MAX_TRANSACTION_WAIT_MS: '50' })
+  await app.listen({ port: 0, host: '127.0.0.1' })
+  const url = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`
+  const product = await addProduct(shop, { stock: 50 })
+  const one = await buyer(shop, app)
+  await one.add(product.id)
+  const held = await holdStock(shop, product.id)
+  const first = one.place()
+  await held.waiting()
+  const release = async () => {
+    await held.release()
+    expect((await first).statusCode).toBe(200)
+  }
+  return { app, context, url, release, close }
+}
+
 test('beyond its limit a node refuses at once and changes nothing; browsing goes first, probes never', async () => {
   const { app, context, close } = await shop.again({ MAX_REQUESTS_IN_FLIGHT: '4' })
   const inFlight = () => requestsInFlight(context)
@@ -114,15 +132,7 @@ test('O2 while a line is full, a refusal costs no look at the token or the body'
 })
 
 test('O2 a refusal that Fastify hears nothing of says what Fastify would, and leaves the connection good', async () => {
-  const { app, context, close } = await shop.again({ MAX_TRANSACTION_WAIT_MS: '50' })
-  await app.listen({ port: 0, host: '127.0.0.1' })
-  const url = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`
-  const product = await addProduct(shop, { stock: 50 })
-  const one = await buyer(shop, app)
-  await one.add(product.id)
-  const held = await holdStock(shop, product.id)
-  const first = one.place()
-  await held.waiting()
+  const { app, context, url, release, close } = await fullNode()
   const path = '/products/placeorder'
   const usual = () => app.inject({ method: 'POST', url: path, payload: {} })
   await expect.poll(async () => (await usual()).statusCode).toBe(503)
@@ -154,8 +164,7 @@ test('O2 a refusal that Fastify hears nothing of says what Fastify would, and le
   await new Promise((resolve) => setTimeout(resolve, 20))
   slow.socket.write(`${'x'.repeat(100_000)}${head(2)}{}${head(2)}`)
   await slow.until(/(HTTP\/1.1 503.*}){3}$/s)
-  await held.release()
-  expect((await first).statusCode).toBe(200)
+  await release()
   slow.socket.write('{}GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n')
   await slow.until(/HTTP\/1.1 200/)
   slow.socket.destroy()
@@ -165,15 +174,7 @@ test('O2 a refusal that Fastify hears nothing of says what Fastify would, and le
 })
 
 test('O2 however many are refused together, each has an answer of his own', async () => {
-  const { app, close } = await shop.again({ MAX_TRANSACTION_WAIT_MS: '50' })
-  await app.listen({ port: 0, host: '127.0.0.1' })
-  const url = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`
-  const product = await addProduct(shop, { stock: 50 })
-  const one = await buyer(shop, app)
-  await one.add(product.id)
-  const held = await holdStock(shop, product.id)
-  const first = one.place()
-  await held.waiting()
+  const { url, release, close } = await fullNode()
   const people = new Pool(url, { connections: 100, pipelining: 1 })
   const ask = async () => {
     const { statusCode, headers, body } = await people.request({
@@ -191,8 +192,7 @@ test('O2 however many are refused together, each has an answer of his own', asyn
     expect(new Set(answers.map(({ id }) => id)).size).toBe(100)
     expect(answers.every(({ id, told }) => told.requestId === id)).toBe(true)
   }
-  await held.release()
-  expect((await first).statusCode).toBe(200)
+  await release()
   await people.destroy()
   await close()
 })
