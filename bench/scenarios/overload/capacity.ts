@@ -5,8 +5,8 @@ import type { Series } from '../../lib/result.ts'
 
 /**
  * O1, the capacity G: the most that is done well within a second, with a p99 of at most 500 ms. The load is doubled until
- * the shop does not follow, then raised in smaller steps from where it still did. In steps shorter than 5 s what follows an
- * order would still rest.
+ * the shop does not follow, then raised in smaller steps from where it still did, until it does not follow two in a row: one
+ * alone may be a hiccup of the machine. In steps shorter than 5 s what follows an order would still rest.
  */
 export async function capacityOf(to: To, streamAt: (perSecond: number) => Stream, from: number, seconds = 5) {
   const steps: Step[] = []
@@ -22,7 +22,7 @@ export async function capacityOf(to: To, streamAt: (perSecond: number) => Stream
     )
     steps.push({ rate, perSecond, p99: done.p99 })
     const isBetter = done.p99 <= 500 && perSecond > best * 1.02
-    if (isBetter) best = perSecond
+    if (isBetter) [best, failures] = [perSecond, 0]
     else if (factor === 2 && steps.length > 1) {
       factor = 1.15
       rate = best / factor
