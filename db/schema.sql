@@ -486,7 +486,11 @@ CREATE INDEX mails_ended ON public.mails USING btree (created_at) WHERE (status 
 
 CREATE INDEX mails_expiring ON public.mails USING btree (next_try_at) WHERE ((status = 'queued'::text) AND (expires_at IS NOT NULL));
 
+CREATE INDEX mails_failing ON public.mails USING btree (created_at) WHERE ((status = 'queued'::text) AND (last_error IS NOT NULL));
+
 CREATE INDEX mails_followers ON public.mails USING btree (after_id) WHERE (after_id IS NOT NULL);
+
+CREATE INDEX mails_following ON public.mails USING btree (after_id) WHERE ((status = 'queued'::text) AND (after_id IS NOT NULL));
 
 CREATE INDEX orders_placed ON public.orders USING btree (placed_at DESC, id DESC);
 
@@ -626,7 +630,7 @@ begin
 end $function$
 ;
 
-CREATE OR REPLACE FUNCTION public.new_events(for_consumer text, of_topics text[], from_key uuid, at_most integer)
+CREATE OR REPLACE FUNCTION public.new_events(for_consumer text, of_topics text[], from_key uuid, at_most integer, to_key uuid DEFAULT NULL::uuid)
  RETURNS SETOF outbox
  LANGUAGE plpgsql
  STABLE
@@ -639,7 +643,7 @@ AS $function$
 begin
   return query
     select o.* from outbox o
-    where o.key >= from_key and o.topic = any(of_topics)
+    where o.key >= from_key and o.key <= coalesce(to_key, 'ffffffff-ffff-ffff-ffff-ffffffffffff') and o.topic = any(of_topics)
       and not exists (select 1 from applied_events a where a.consumer = for_consumer and a.event_id = o.id)
       and not exists (select 1 from event_retries r where r.consumer = for_consumer and r.key = o.key)
     order by o.key, o.sequence limit at_most;

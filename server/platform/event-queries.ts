@@ -23,17 +23,30 @@ export const lockedRelay = async (tx: Tx, consumer: string) => {
   return lock?.locked === true
 }
 
+/** The key so many rows of the outbox behind all of this one; undefined where there are not as many. */
+export const keyAhead = async (tx: Tx, fromKey: string, distance: number) =>
+  (
+    await row<{ key: string }>(
+      tx,
+      'select key from outbox where key > $1 order by key, sequence offset $2 limit 1',
+      [fromKey, distance],
+    )
+  )?.key
+
 /**
- * What a consumer has not applied, from a key on, in order per key, without the keys that wait for a retry. From the first
- * key on it looks at every row of the outbox, whenever written: one may become visible after another that was written later.
+ * What a consumer has not applied, from one key to another or the last, in order per key, without the keys that wait for a
+ * retry. It looks at every row there, whenever written: one may become visible after another that was written later.
  */
-export const newEvents = (tx: Tx, consumer: Consumer, fromKey: string, limit: number) =>
-  rows<ShopEvent>(tx, `select ${eventColumns} from new_events($1, $2, $3, $4) o order by o.key, o.sequence`, [
-    consumer.name,
-    consumer.topics,
-    fromKey,
-    limit,
-  ])
+export const newEvents = (
+  tx: Tx,
+  consumer: Consumer,
+  { fromKey, toKey, limit }: { fromKey: string; toKey: string | undefined; limit: number },
+) =>
+  rows<ShopEvent>(
+    tx,
+    `select ${eventColumns} from new_events($1, $2, $3, $4, $5) o order by o.key, o.sequence`,
+    [consumer.name, consumer.topics, fromKey, limit, toKey],
+  )
 
 /** What a consumer has not applied of the keys whose retry is due, in order per key. */
 export const eventsToRetry = (tx: Tx, consumer: Consumer, limit: number) =>
@@ -67,33 +80,27 @@ export const forgetRetry = (tx: Tx, consumer: string, key: string) =>
   affected(tx, 'delete from event_retries where consumer = $1 and key = $2', [consumer, key])
 
 /**
- * Of so many rows of the outbox from a key on (of all, without a limit), deletes those that all of their topic's consumers
- * have applied. `consumers[i]` takes `topics[i]`. Answers how many it looked at and deleted, and the last key it looked at.
+ * Of the outbox from one key to another or the last, deletes what all of its topic's consumers have applied, and answers how
+ * much that was. `consumers[i]` takes `topics[i]`.
  * A count is asked for each row alone; for `exists` PostgreSQL may read all that was applied in two weeks, to look these up in that.
  */
-export const sweptEvents = async (
+export const sweptEvents = (
   tx: Tx,
   consumers: string[],
   topics: string[],
-  fromKey: string,
-  limit: number | null,
+  { fromKey, toKey }: { fromKey: string; toKey: string | undefined },
 ) =>
-  (await row<Swept>(
+  affected(
     tx,
-    `with looked as materialized (
-       select id, topic, key from outbox where key >= $3 order by key, sequence limit $4
-     ), deleted as (
-       delete from outbox where id = any(array(
-         select l.id from looked l where not exists (
+    `delete from outbox where id = any(array(
+       select o.id from outbox o where o.key >= $3 and o.key <= coalesce($4, 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid)
+         and not exists (
            select 1 from unnest($1::text[], $2::text[]) as s (consumer, topic)
-           where s.topic = l.topic
-             and (select count(*) from applied_events a where a.consumer = s.consumer and a.event_id = l.id) = 0)))
-       returning id
-     )
-     select (select count(*) from looked) as looked, (select count(*) from deleted) as deleted,
-            (select key from looked order by key desc limit 1) as "lastKey"`,
-    [consumers, topics, fromKey, limit],
-  )) as Swept
+           where s.topic = o.topic
+             and (select count(*) from applied_events a where a.consumer = s.consumer and a.event_id = o.id) = 0)
+       order by o.key, o.sequence))`,
+    [consumers, topics, fromKey, toKey],
+  )
 
 export const eventsWait = async (tx: Tx) =>
   (await row<{ wait: boolean }>(tx, 'select exists (select 1 from outbox) as wait'))?.wait === true
@@ -108,8 +115,6 @@ export const deletedOldApplied = (tx: Tx, days: number, limit: number) =>
   )
 
 const eventColumns = 'o.id, o.topic, o.key, o.sequence, o.payload, o.request_id as "requestId", o.traceparent'
-
-type Swept = { looked: number; deleted: number; lastKey: string }
 
 /** The pause after the first failure, doubled after each further one up to the longest, and shortened by up to a half. */
 export type Pause = { firstMs: number; longestMs: number }

@@ -10,6 +10,9 @@ const due = (expires: 'null' | 'not null') => `
     and (q.after_id is null or exists (select 1 from mails p where p.id = q.after_id and p.status = 'sent'))
   order by q.next_try_at, q.id limit $1 for update skip locked`
 
+/** Why a lease ended that nobody ended: so a mail that ends whoever sends it counts as one that fails. */
+const orItsSenderEnded = `coalesce(m.last_error, 'The process that was sending it ended')`
+
 /**
  * Leases mails that are due, those first that expire (codes: somebody waits for one), so that no other sender takes them while
  * the lease lasts. `tries` tells this lease from every other. A mail that follows another is not due before that one has gone.
@@ -20,7 +23,8 @@ export const leasedMails = (tx: Tx, limit: number, leaseMs: number) =>
     `with expiring as (${due('not null')}),
      lasting as (${due('null')}),
      due as (select id from expiring union all select id from lasting limit $1)
-     update mails m set leased_until = clock_timestamp() + $2 * interval '1 ms', tries = m.tries + 1
+     update mails m set leased_until = clock_timestamp() + $2 * interval '1 ms', tries = m.tries + 1,
+       last_error = case when m.leased_until is null then m.last_error else ${orItsSenderEnded} end
      from due where m.id = due.id
      returning m.id, m.message_id as "messageId", m.kind, m.recipient, m.payload, m.sealed, m.tries,
                m.request_id as "requestId", m.traceparent, m.created_at as "createdAt"`,
@@ -29,7 +33,11 @@ export const leasedMails = (tx: Tx, limit: number, leaseMs: number) =>
 
 /** Ends every lease: for a start that knows of no other sender, so that mails need not outwait one that was killed. */
 export const endedLeases = (tx: Tx) =>
-  affected(tx, `update mails set leased_until = null where status = 'queued' and leased_until is not null`)
+  affected(
+    tx,
+    `update mails m set leased_until = null, last_error = ${orItsSenderEnded}
+     where status = 'queued' and leased_until is not null`,
+  )
 
 /**
  * Makes the leases of mails that are under way last anew, where they are still ours; notes of mails that have gone that they
@@ -71,7 +79,8 @@ export const postponed = (tx: Tx, { id, tries }: Lease, reason: string, pause: P
 
 /**
  * Gives up mails that are of no use any more: expired codes, what a day and a hundred tries could not deliver, and
- * what would follow a mail that was given up.
+ * what would follow a mail that was given up. Each is found by an index of its own, however many wait:
+ * said in another way, so that PostgreSQL does not take the index of all that is queued.
  */
 export const givenUpMails = (tx: Tx) =>
   rows<{ id: string; kind: MailKind; reason: string; requestId: string | null }>(
@@ -80,10 +89,15 @@ export const givenUpMails = (tx: Tx) =>
          when m.expires_at <= clock_timestamp() then 'It expired before it could be sent'
          when exists (select 1 from mails p where p.id = m.after_id and p.status = 'failed') then 'The mail that it follows could not be delivered'
          else 'It could not be delivered for a day: ' || coalesce(m.last_error, '') end
-     where m.status = 'queued' and (m.leased_until is null or m.leased_until <= clock_timestamp())
-       and (m.expires_at <= clock_timestamp()
-            or (m.tries >= 100 and m.created_at < clock_timestamp() - interval '1 day')
-            or exists (select 1 from mails p where p.id = m.after_id and p.status = 'failed'))
+     where m.status not in ('sent', 'failed') and (m.leased_until is null or m.leased_until <= clock_timestamp())
+       and m.id = any(array(
+         select id from mails where status = 'queued' and expires_at is not null and expires_at <= clock_timestamp()
+         union all
+         select id from mails where status = 'queued' and last_error is not null and tries >= 100
+           and created_at < clock_timestamp() - interval '1 day'
+         union all
+         select f.id from mails f join mails p on p.id = f.after_id
+         where f.status = 'queued' and f.after_id is not null and p.status = 'failed'))
      returning id, kind, last_error as reason, request_id as "requestId"`,
   )
 

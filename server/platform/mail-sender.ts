@@ -44,7 +44,7 @@ export function startMailSender(
     before: (closing) => turns(closing, sending.size === 0),
     work: async () => {
       if (performance.now() >= giveUpAt) {
-        for (const mail of await db.transaction(givenUpMails)) {
+        for (const mail of await db.transaction(givenUpMails, { isPlannedOnce: true })) {
           figures.failed.inc()
           log.error(mail, 'a mail was given up')
         }

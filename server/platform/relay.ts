@@ -7,13 +7,15 @@ import {
   deletedOldApplied,
   eventsToRetry,
   eventsWait,
+  keyAhead,
   lockedRelay,
   newEvents,
   sweptEvents,
 } from './event-queries.ts'
 import { type Loop, startLoop } from './loop.ts'
-import { makeWay, takeTurns } from './make-way.ts'
+import { takeTurns } from './make-way.ts'
 import { firstKey } from './outbox.ts'
+import type { Tx } from './postgres.ts'
 
 /**
  * Feeds the consumers from the outbox, in this process: at once when events were written here, and within 400 ms when
@@ -41,7 +43,7 @@ export function startRelay(
   const sweeper = startLoop({
     name: 'the sweep of the outbox',
     log,
-    before: (closing) => makeWay(context.requests, closing),
+    before: takeTurns(context.requests),
     work: createSweep(context, consumers, wakeAll),
   })
   const silence = context.eventsWritten.onRing(wakeAll)
@@ -55,36 +57,45 @@ export function startRelay(
 }
 
 /**
- * Delivers one batch of new events and what is due for a retry; answers when to look again. With many waiting it goes on
- * from the last key, so that what is done, and not swept yet, is not passed over each time; but every 2 s from the first.
+ * Delivers one batch of new events and what is due for a retry; answers when to look again. It goes through the outbox by its
+ * keys, so many rows a look: beside a backlog that is applied and not swept yet, a look at all would hold a processor for long.
+ * From the first key it begins once it is through, and before that as often as to come back to what is new takes a tenth of
+ * the time, at most every 2 s.
  */
 function createRelay(recipient: Recipient, { mailsWritten }: RelayContext) {
   const { consumer } = recipient
   let fromKey = firstKey
+  let begunAt = 0
+  let isNew = false
   let allAt = 0
 
   return async function relay(): Promise<number> {
-    if (performance.now() >= allAt) {
-      fromKey = firstKey
-      allAt = performance.now() + allMs
-    }
+    if (performance.now() >= allAt) fromKey = firstKey
+    const isFirst = fromKey === firstKey
+    if (isFirst) [begunAt, isNew, allAt] = [performance.now(), false, Number.POSITIVE_INFINITY]
     let elsewhere = false
     let due: ShopEvent[] = []
     let lastKey: string | undefined
+    let toKey: string | undefined
     const { taken, waiting } = await deliver(recipient, async (tx) => {
       elsewhere = !(await lockedRelay(tx, consumer.name))
       if (elsewhere) return []
       due = await eventsToRetry(tx, consumer, batchSize)
-      const events = await newEvents(tx, consumer, fromKey, batchSize)
+      toKey = await keyAhead(tx, fromKey, lookSize)
+      const events = await newEvents(tx, consumer, { fromKey, toKey, limit: batchSize })
       lastKey = events.at(-1)?.key
       return events
     })
     if (elsewhere) return busyMs
-    const isAll = fromKey === firstKey
-    fromKey = (taken === batchSize && lastKey) || firstKey
+    if (taken > 0 && !isNew) {
+      isNew = true
+      allAt = performance.now() + Math.max(allMs, 10 * (performance.now() - begunAt))
+    }
+    const nextKey = taken === batchSize ? lastKey : toKey
+    fromKey = nextKey ?? firstKey
     const stillWaiting = due.length > 0 ? await deliverOneByOne(recipient, due) : []
     if (taken > waiting.length || due.length > stillWaiting.length) mailsWritten.ring()
-    const isDone = isAll && taken < batchSize && due.length === stillWaiting.length
+    const isDone = !nextKey && (isFirst || !isNew) && due.length === stillWaiting.length
     return isDone ? Number.POSITIVE_INFINITY : 0
   }
 }
@@ -97,36 +108,38 @@ function createRelay(recipient: Recipient, { mailsWritten }: RelayContext) {
 function createSweep({ db }: RelayContext, consumers: readonly Consumer[], wakeAll: () => void) {
   const subscriptions = consumers.flatMap(({ name, topics }) => topics.map((topic) => ({ name, topic })))
   const [names, topics] = [subscriptions.map(({ name }) => name), subscriptions.map(({ topic }) => topic)]
+  let fromKey = firstKey
+  let isOfAll = true
+  let tookMs = 0
   let allAt = 0
 
   return async function sweep(): Promise<number> {
     const begun = performance.now()
-    const limit = begun < allAt ? sweepSize : null
-    let from: string | undefined = firstKey
-    let left = false
-    while (from) ({ left, from } = await sweepFrom(from, limit))
-    if (limit === null) allAt = performance.now() + 100 * (performance.now() - begun)
+    if (fromKey === firstKey) [isOfAll, tookMs] = [begun >= allAt, 0]
+    const { left, nextKey } = await db.transaction(sweepFrom, { ...redone, isPlannedOnce: true })
+    tookMs += performance.now() - begun
+    fromKey = nextKey ?? firstKey
+    if (nextKey) return 0
+    if (isOfAll) allAt = performance.now() + 100 * tookMs
     if (left) wakeAll()
     return lookMs
   }
 
-  /** `from` is where there may be more that is delivered. */
-  function sweepFrom(fromKey: string, limit: number | null): Promise<{ left: boolean; from?: string }> {
-    return db.transaction(
-      async (tx) => {
-        if (!(await eventsWait(tx))) return { left: false }
-        if (!(await lockedRelay(tx, 'sweep'))) return { left: true }
-        const { looked, deleted, lastKey } = await sweptEvents(tx, names, topics, fromKey, limit)
-        await deletedOldApplied(tx, appliedKeptDays, 1000)
-        const left = await eventsWait(tx)
-        return deleted > 0 && looked === limit ? { left, from: lastKey } : { left }
-      },
-      { ...redone, isPlannedOnce: true },
-    )
+  /** `nextKey` is where there may be more that is delivered. */
+  async function sweepFrom(tx: Tx): Promise<{ left: boolean; nextKey?: string }> {
+    if (!(await eventsWait(tx))) return { left: false }
+    if (!(await lockedRelay(tx, 'sweep'))) return { left: true }
+    const toKey = await keyAhead(tx, fromKey, sweepSize)
+    const deleted = await sweptEvents(tx, names, topics, { fromKey, toKey })
+    if (toKey && (isOfAll || deleted > 0)) return { left: true, nextKey: toKey }
+    await deletedOldApplied(tx, appliedKeptDays, 1000)
+    return { left: await eventsWait(tx) }
   }
 }
 
 const batchSize = 200
+/** How many rows a look passes over at most, to find as many: some ms. */
+const lookSize = 2_000
 const sweepSize = 1_000
 /**
  * What a crash of PostgreSQL undoes of a consumer's work is still in the outbox, since the log of changes is kept up to some
@@ -137,7 +150,7 @@ const redone = { isRedone: true }
 /** When to ask again while another process works for the same consumer: it may have looked just before our commit. */
 const busyMs = 50
 const lookMs = 400
-/** With many waiting, when to look again for what became visible behind the keys that were passed. */
+/** With many waiting, when to look again at the earliest for what became visible behind the keys that were passed. */
 const allMs = 2_000
 /** Twice the seven days that a Kafka topic keeps events by default: a consumer rewound to its start repeats none. */
 export const appliedKeptDays = 14

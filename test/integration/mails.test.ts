@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { endedLeases, givenUpMails } from '../../server/platform/mail-queries.ts'
 import { type MailShop, passwordChanged, startMailShop, until, welcome } from '../support/mail-shop.ts'
+import { rowsRead } from '../support/rows-read.ts'
 import { reply } from '../support/smtp-sink.ts'
 
 let shop: MailShop['shop']
@@ -117,6 +119,30 @@ test('an expired code is given up and erased, and never sent', async () => {
     last_error: expect.stringContaining('expired'),
   })
   expect(sink.taken.map(({ messageId }) => messageId)).toEqual([fine.messageId])
+})
+
+test('what no try could deliver is given up, and found without going through all that waits', async () => {
+  const mails = Array.from({ length: 1_000 }, welcome)
+  await post.queue(mails)
+  const [refused, fatal] = await shop.sql<{ id: string }>('select id from mails order by id limit 2')
+  await shop.sql(
+    `update mails set tries = 100, created_at = now() - interval '2 days' where id in ($1, $2)`,
+    [refused?.id, fatal?.id],
+  )
+  await shop.sql(`update mails set last_error = 'no' where id = $1`, [refused?.id])
+  await shop.sql(`update mails set leased_until = now() where id = $1`, [fatal?.id]) // Whoever sent it has ended.
+  await shop.context.db.transaction(endedLeases)
+  const { answer, read } = await shop.context.db.transaction(
+    (tx) => rowsRead(tx, 'mails', () => givenUpMails(tx)),
+    {
+      isPlannedOnce: true,
+    },
+  )
+  expect(answer.map(({ reason }) => reason).sort()).toEqual([
+    'It could not be delivered for a day: The process that was sending it ended',
+    'It could not be delivered for a day: no',
+  ])
+  expect(read).toBeLessThan(20)
 })
 
 test('without SMTP_URL mails stay in the queue', async () => {

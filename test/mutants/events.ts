@@ -19,9 +19,9 @@ export const eventMutants: Mutant[] = [
   {
     id: 'I13',
     bug: 'the relay takes what came after the last event it knows',
-    file: 'db/migrations/0015-new-events.sql',
-    find: 'where o.key >= from_key and o.topic = any(of_topics)',
-    replace: `where o.key >= from_key and o.topic = any(of_topics)
+    file: 'db/migrations/0020-events-by-windows.sql',
+    find: 'and o.topic = any(of_topics)',
+    replace: `and o.topic = any(of_topics)
       and o.id > coalesce((select event_id from applied_events a where a.consumer = for_consumer order by event_id desc limit 1), '00000000-0000-0000-0000-000000000000')`,
     tests: [relay],
   },
@@ -29,16 +29,24 @@ export const eventMutants: Mutant[] = [
     id: 'I13-sweep',
     bug: 'what is delivered leaves the outbox only where it is in front of all that waits',
     file: 'server/platform/relay.ts',
-    find: 'begun < allAt ? sweepSize : null',
-    replace: 'sweepSize',
+    find: 'isOfAll || deleted > 0',
+    replace: 'deleted > 0',
+    tests: [relay],
+  },
+  {
+    id: 'I13-passed-over',
+    bug: 'the relay goes no further than the first rows that it has applied all of',
+    file: 'server/platform/relay.ts',
+    find: 'taken === batchSize ? lastKey : toKey',
+    replace: 'taken === batchSize ? lastKey : undefined',
     tests: [relay],
   },
   {
     id: 'I13-swept',
     bug: 'an event leaves the outbox though a consumer has not applied it',
     file: 'server/platform/event-queries.ts',
-    find: `and (select count(*) from applied_events a where a.consumer = s.consumer and a.event_id = l.id) = 0)))`,
-    replace: `and false)))`,
+    find: `and (select count(*) from applied_events a where a.consumer = s.consumer and a.event_id = o.id) = 0)`,
+    replace: `and false)`,
     tests: [relay],
   },
   {
