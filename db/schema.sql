@@ -725,6 +725,19 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.outbox_key_ahead(from_key uuid, distance integer)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ STABLE
+ SET enable_seqscan TO 'off'
+ SET enable_bitmapscan TO 'off'
+ SET enable_sort TO 'off'
+AS $function$
+begin
+  return (select o.key from outbox o where o.key > from_key order by o.key, o.sequence offset distance limit 1);
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.product_query(typed text, weights text)
  RETURNS tsquery
  LANGUAGE sql

@@ -19,6 +19,17 @@ begin
     order by o.key, o.sequence limit at_most;
 end $$;
 
+-- The key so many rows behind all of this one; null where there are not as many. By the keys as well, whatever the outbox is taken for.
+create function outbox_key_ahead(from_key uuid, distance integer) returns uuid
+language plpgsql stable
+set enable_seqscan = off
+set enable_bitmapscan = off
+set enable_sort = off
+as $$
+begin
+  return (select o.key from outbox o where o.key > from_key order by o.key, o.sequence offset distance limit 1);
+end $$;
+
 -- Its statements go by their keys whatever it holds, and while it fills and empties it is analysed again and again.
 alter table outbox alter column id set statistics 10, alter column topic set statistics 10, alter column key set statistics 10,
   alter column sequence set statistics 10, alter column request_id set statistics 10,

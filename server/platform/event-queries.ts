@@ -25,13 +25,8 @@ export const lockedRelay = async (tx: Tx, consumer: string) => {
 
 /** The key so many rows of the outbox behind all of this one; undefined where there are not as many. */
 export const keyAhead = async (tx: Tx, fromKey: string, distance: number) =>
-  (
-    await row<{ key: string }>(
-      tx,
-      'select key from outbox where key > $1 order by key, sequence offset $2 limit 1',
-      [fromKey, distance],
-    )
-  )?.key
+  (await row<{ key: string | null }>(tx, 'select outbox_key_ahead($1, $2) as key', [fromKey, distance]))
+    ?.key ?? undefined
 
 /**
  * What a consumer has not applied, from one key to another or the last, in order per key, without the keys that wait for a

@@ -80,7 +80,7 @@ export const postponed = (tx: Tx, { id, tries }: Lease, reason: string, pause: P
 /**
  * Gives up mails that are of no use any more: expired codes, what a day and a hundred tries could not deliver, and
  * what would follow a mail that was given up. Each is found by an index of its own, however many wait:
- * said in another way, so that PostgreSQL does not take the index of all that is queued.
+ * asked for in other words than that of all that is queued has, so that PostgreSQL does not go through that one.
  */
 export const givenUpMails = (tx: Tx) =>
   rows<{ id: string; kind: MailKind; reason: string; requestId: string | null }>(
