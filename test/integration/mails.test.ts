@@ -134,9 +134,7 @@ test('what no try could deliver is given up, and found without going through all
   await shop.context.db.transaction(endedLeases)
   const { answer, read } = await shop.context.db.transaction(
     (tx) => rowsRead(tx, 'mails', () => givenUpMails(tx)),
-    {
-      isPlannedOnce: true,
-    },
+    { isPlannedOnce: true },
   )
   expect(answer.map(({ reason }) => reason).sort()).toEqual([
     'It could not be delivered for a day: The process that was sending it ended',
