@@ -59,7 +59,8 @@ export async function runFront(env: NodeJS.ProcessEnv, addressesOf = replicas): 
 
 function settings(env: NodeJS.ProcessEnv, folder: string): Omit<NginxOptions, 'nodes'> {
   const read = reader(env)
-  const { host, port, publicUrl, webDir, uploadsDir, trustedProxies, rateLimitFactor } = loadConfig(env)
+  const config = loadConfig(env)
+  const { host, port, publicUrl, webDir, uploadsDir, trustedProxies, rateLimitFactor } = config
   return {
     host,
     port,
@@ -68,6 +69,7 @@ function settings(env: NodeJS.ProcessEnv, folder: string): Omit<NginxOptions, 'n
     uploadsDir,
     trustedProxies,
     rateLimitFactor,
+    maxRequestsInFlight: config.maxRequestsInFlight,
     tls: read.optional('TLS_DIR', (name) => ({
       certificate: join(read.text(name), 'fullchain.pem'),
       key: join(read.text(name), 'privkey.pem'),

@@ -1,36 +1,46 @@
 import { indented, quoted } from './text.ts'
 
 /** The nodes as nginx knows them: all of them and, where one can be taken out, for each of them all others. */
-export const upstreams = ({ nodes, outDir, spreadFile }: Nodes): string =>
+export const upstreams = ({ nodes, outDir, spreadFile, maxRequestsInFlight }: Nodes): string =>
   [
-    upstream('nodes', nodes),
-    ...(spreadFile === undefined ? [] : [upstream('gathering', nodes, { gathers: true })]),
-    ...(outDir === undefined ? [] : nodes.map((_, out) => upstream(allBut(out), nodes.toSpliced(out, 1)))),
+    upstream('nodes', spread(nodes)),
+    ...(spreadFile === undefined ? [] : [upstream('gathering', ...gathered(nodes, maxRequestsInFlight))]),
+    ...(outDir === undefined
+      ? []
+      : nodes.map((_, out) => upstream(allBut(out), spread(nodes.toSpliced(out, 1))))),
   ].join('\n')
 
-/**
- * Two failures within 3 s take a node out for 3 s. A connection refused or broken is one; an answer never, nor a 503. Where it
- * `gathers`, all nodes come in, the first as well, when the first has `gathered` requests in hand or fails.
- */
-const upstream = (name: string, nodes: Nodes['nodes'], { gathers = false } = {}) => `\
+/** `keepAlive`: how many connections a worker of nginx keeps open that nobody needs at the moment. */
+const upstream = (name: string, servers: string[], keepAlive = 64) => `\
   upstream ${name} {
     zone ${name} 128k;
     least_conn;
-${indented(4, [
-  ...(gathers ? nodes.slice(0, 1).map((node) => server(node, ` max_conns=${gathered}`)) : []),
-  ...nodes.map((node) => server(node, gathers ? ' backup' : '')),
-])}\
-    keepalive 64;
+${indented(4, servers)}\
+    keepalive ${keepAlive};
     keepalive_requests 100000;
     keepalive_timeout ${upstreamKeepAliveS}s;
   }
 `
 
-const server = ({ host, port }: Address, place: string) =>
-  `server ${quoted(`${host}:${port}`)} max_fails=2 fail_timeout=3s${place};`
+const spread = (nodes: Nodes['nodes']) => nodes.map((node) => server(node))
 
-/** So many that share a node's transactions are enough; one more would only wait. */
-const gathered = 256
+/**
+ * All at the first node, and at the others once that fails or has three quarters of what it takes at once in hand: at four
+ * fifths it would refuse additions to carts. Beyond, it has next to nothing, or all where it is the only one left. Most connections
+ * come and go here.
+ */
+function gathered(
+  nodes: Nodes['nodes'],
+  maxRequestsInFlight: number,
+): [servers: string[], keepAlive: number] {
+  const most = Math.ceil(0.75 * maxRequestsInFlight)
+  const beyond = nodes.map((node, index) => server(node, ` weight=${index === 0 ? 1 : 100} backup`))
+  return [[...nodes.slice(0, 1).map((node) => server(node, ` max_conns=${most}`)), ...beyond], most]
+}
+
+/** Two failures within 3 s take a node out for 3 s. A connection refused or broken is one; an answer never, nor a 503. */
+const server = ({ host, port }: Address, place = '') =>
+  `server ${quoted(`${host}:${port}`)} max_fails=2 fail_timeout=3s${place};`
 
 /** A node keeps an idle connection for longer: keepAliveTimeout in server/machinery/server-options.ts. */
 export const upstreamKeepAliveS = 60
@@ -65,5 +75,7 @@ export type Nodes = {
    * a name for it they are spread as all others.
    */
   spreadFile?: string | undefined
+  /** How many requests each node takes at once (MAX_REQUESTS_IN_FLIGHT). */
+  maxRequestsInFlight: number
 }
 type Address = { host: string; port: number }

@@ -24,6 +24,14 @@ export const edgeMutants: Mutant[] = [
     tests: ['test/nginx/gathering.test.ts'],
   },
   {
+    id: 'O2-gathered',
+    bug: 'the node where orders are gathered refuses what others have room for',
+    file: 'deploy/nginx/nodes.ts',
+    find: '0.75 * maxRequestsInFlight',
+    replace: '100 * maxRequestsInFlight',
+    tests: ['test/nginx/gathering.test.ts'],
+  },
+  {
     id: 'I8-keyless',
     bug: 'nginx takes an order without a key for one that can be repeated',
     file: config,

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { watchGathering } from '../../deploy/nginx/watch-gathering.ts'
 import type { Loop } from '../../server/platform/loop.ts'
 import { findNginx, listen, patience, startNginx, type TestNginx } from '../support/nginx.ts'
@@ -91,23 +91,49 @@ describe.skipIf(!(await findNginx()))('nginx gathers what shares transactions', 
     await expect.poll(() => portsAfter(['add']), patience).toEqual(new Set([nodes[0]?.port]))
   })
 
-  test('and refuses nothing that it has no room for, where it is alone', async () => {
-    const alone = { host: '127.0.0.1', port: (frozen.address() as AddressInfo).port }
-    const single = await startNginx({ nodes: [alone], spreadFile: join(dir, 'never') })
-    const leaving = new AbortController()
-    const before = held.size
-    const asked = Array.from({ length: 300 }, () =>
-      fetch(`${single.url}/products/addtocart`, { method: 'POST', signal: leaving.signal }).then(
-        ({ status }) => status,
-        () => 'left',
-      ),
-    )
-    try {
-      await expect.poll(() => held.size - before, patience).toBe(300)
-    } finally {
-      leaving.abort()
-      await single.stop()
+  describe('of more than a node takes at once', () => {
+    let leaving: AbortController
+    let few: TestNginx
+    const start = async (others: typeof nodes) => {
+      const still = { host: '127.0.0.1', port: (frozen.address() as AddressInfo).port }
+      few = await startNginx({
+        nodes: [still, ...others],
+        spreadFile: join(dir, 'never'),
+        maxRequestsInFlight: 20,
+      })
+      leaving = new AbortController()
     }
-    expect(new Set(await Promise.all(asked))).toEqual(new Set(['left']))
+    const ask = (count: number) =>
+      Array.from({ length: count }, () =>
+        fetch(`${few.url}/products/addtocart`, { method: 'POST', signal: leaving.signal }).then(
+          ({ status }) => status,
+          () => 'left',
+        ),
+      )
+    afterEach(async () => {
+      leaving.abort()
+      await few.stop()
+    })
+
+    test('three quarters wait at the first, and others have the rest', async () => {
+      const before = held.size
+      await start(nodes.slice(1))
+      ask(15)
+      await expect.poll(() => held.size - before, patience).toBe(15)
+      let refused = 0
+      for (const answer of ask(60)) void answer.then((status) => (refused += Number(status === 401)))
+      // While each of the others has one in hand, the first may have one more.
+      await expect.poll(() => refused, patience).toBeGreaterThanOrEqual(59)
+      expect(held.size - before).toBeLessThanOrEqual(16)
+    })
+
+    test('the first has them all where it is alone', async () => {
+      const before = held.size
+      await start([])
+      const asked = ask(60)
+      await expect.poll(() => held.size - before, patience).toBe(60)
+      leaving.abort()
+      expect(new Set(await Promise.all(asked))).toEqual(new Set(['left']))
+    })
   })
 })

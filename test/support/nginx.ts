@@ -32,6 +32,7 @@ export async function startNginx(
     webRoot: path('web'),
     uploadsDir: path('uploads'),
     rateLimitFactor: 1000,
+    maxRequestsInFlight: 500,
     brotliModules: brotliModules(),
     user: process.getuid?.() === 0 ? 'root' : undefined,
     workers: 1,

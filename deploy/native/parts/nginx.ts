@@ -48,6 +48,7 @@ export function nginxOptions({ nodes, tls, given }: Plan, config: Config): Nginx
     uploadsDir: config.uploadsDir,
     trustedProxies: config.trustedProxies,
     rateLimitFactor: config.rateLimitFactor,
+    maxRequestsInFlight: config.maxRequestsInFlight,
     brotliModules: brotliModules(),
     user: process.getuid?.() === 0 ? (open ? 'www-data' : 'root') : undefined,
     pidFile: join(folder, 'nginx.pid'),
