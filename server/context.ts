@@ -2,6 +2,7 @@ import { openCatalog } from './catalog/open-catalog.ts'
 import { type Config, required } from './config.ts'
 import { overloaded } from './errors.ts'
 import { parseSigningKeys } from './platform/access-token.ts'
+import type { BusyNodes } from './platform/busy-nodes.ts'
 import type { ChangeLog } from './platform/change-log.ts'
 import { createHealth, type Health } from './platform/health.ts'
 import { kafkaAddress } from './platform/kafka/kafka-address.ts'
@@ -48,6 +49,8 @@ export type Context = {
   readThrough: ReadThrough
   /** The cache that all nodes share, where REDIS_URL names one. */
   sharedCache: Shared['cache']
+  /** Where nodes tell workers that people wait, where REDIS_URL names one. */
+  busyNodes: BusyNodes | undefined
   /** What this process answers, for work that makes way for it. */
   requests: Requests
   /** Rings after a commit that wrote outbox rows, and after one that wrote mails. */
@@ -122,7 +125,8 @@ export async function createContext(config: Config, overrides: Partial<Context> 
     catalogChanges,
     readThrough,
     sharedCache: shared.cache,
-    requests: { inFlight: 0, letIn: 0, refused: 0, refusedAt: Number.NEGATIVE_INFINITY },
+    busyNodes: shared.busyNodes,
+    requests: { inFlight: 0, letIn: 0, refused: 0, refusedAt: Number.NEGATIVE_INFINITY, elsewhere: false },
     eventsWritten,
     mailsWritten,
     close: async () => {

@@ -3,6 +3,7 @@ import { type Part, startBackground } from './background.ts'
 import type { Config } from './config.ts'
 import { type Context, createContext } from './context.ts'
 import { type MetricsServer, serveMetrics } from './machinery/metrics-server.ts'
+import { tellWhileBusy } from './platform/busy-nodes.ts'
 
 /**
  * One node of the shop: answers HTTP until it is closed; closing stops accepting, finishes what runs, then lets go of
@@ -32,6 +33,7 @@ export async function runNode(
   }
   if (!config.kafkaBrokers) background = startBackground(context)
   else if (alone) background = (await import('./worker-parts.ts')).startWork(context)
+  else background = tellWhileBusy(context)
   context.health.become('ready')
   return { context, close }
 }

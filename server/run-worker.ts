@@ -2,6 +2,7 @@ import type { Config } from './config.ts'
 import { required } from './config.ts'
 import { type Context, createContext } from './context.ts'
 import { type MetricsServer, serveMetrics } from './machinery/metrics-server.ts'
+import { heedBusyNodes } from './platform/busy-nodes.ts'
 import { startWork } from './worker-parts.ts'
 
 /**
@@ -18,14 +19,17 @@ export async function runWorker(
   const context = await createContext(config, overrides)
   let metricsServer: MetricsServer | undefined
   let work: { close(): Promise<void> } | undefined
+  let heed: typeof work
   const close = async () => {
     context.health.become('draining')
     await work?.close()
+    await heed?.close()
     await metricsServer?.close()
     await context.close()
   }
   try {
     if (config.metricsPort !== undefined) metricsServer = await serveMetrics(context, config.metricsPort)
+    heed = heedBusyNodes(context)
     work = startWork(context, names)
   } catch (error) {
     await close()

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { makeWay, takeTurns } from './make-way.ts'
 
 const open = new AbortController().signal
-const quiet = { inFlight: 3, letIn: 0, refused: 0, refusedAt: Number.NEGATIVE_INFINITY }
+const quiet = { inFlight: 3, letIn: 0, refused: 0, refusedAt: Number.NEGATIVE_INFINITY, elsewhere: false }
 const busy = { ...quiet, inFlight: 50 }
 const took = async (work: Promise<void>) => {
   const since = performance.now()
@@ -22,6 +22,12 @@ test('it waits while many are, and goes on soon after', async () => {
   }, 300)
   const waited = await took(makeWay(requests, open))
   expect(waited).toBeGreaterThan(290)
+  expect(waited).toBeLessThan(2_000)
+})
+
+test('it waits while people wait at a node that it works for', async () => {
+  const waited = await took(makeWay({ ...quiet, elsewhere: true }, open, 250))
+  expect(waited).toBeGreaterThan(240)
   expect(waited).toBeLessThan(2_000)
 })
 
@@ -86,4 +92,11 @@ test('in a quiet shop it takes no rest, however long it works', async () => {
   const turns = takeTurns({ ...quiet })
   await sleep(120)
   expect(await took(turns(open, false))).toBeLessThan(40)
+})
+
+test('work that has done all there was rests as long as it may', async () => {
+  const turns = takeTurns({ ...busy }, 250)
+  const rested = await took(turns(open, true))
+  expect(rested).toBeGreaterThan(240)
+  expect(rested).toBeLessThan(2_000)
 })

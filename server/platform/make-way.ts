@@ -1,11 +1,20 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 
-/** How many requests a process is answering right now, how many it has let in and refused so far, and when the last of these. */
-export type Requests = { inFlight: number; letIn: number; refused: number; refusedAt: number }
+/**
+ * How many requests a process is answering right now, how many it has let in and refused so far, and when the last of these;
+ * `elsewhere`: whether people wait at another process that this one works for.
+ */
+export type Requests = {
+  inFlight: number
+  letIn: number
+  refused: number
+  refusedAt: number
+  elsewhere: boolean
+}
 
 /**
  * Lets work that can wait make way for people who do. It rests while more than a few requests are under way in this
- * process, or some were refused just now, at most `longestMs`, where everything there was is done: what comes meanwhile is
+ * process, or some were refused just now, or people wait at a node that it works for, at most `longestMs`, where everything there was is done: what comes meanwhile is
  * done in larger batches, which cost less. In a quiet shop nothing waits.
  */
 export async function makeWay(requests: Requests, closing: AbortSignal, longestMs = 5_000): Promise<void> {
@@ -20,7 +29,10 @@ export async function makeWay(requests: Requests, closing: AbortSignal, longestM
  * gathered under load is done in a ninth of the time, by however many, and the rest of it afterwards. Where one of four requests is let in
  * it rests four times as long, since to refuse the others takes time as well; but 30 s at most.
  */
-export function takeTurns(requests: Requests): (closing: AbortSignal, isDone: boolean) => Promise<void> {
+export function takeTurns(
+  requests: Requests,
+  longestMs?: number,
+): (closing: AbortSignal, isDone: boolean) => Promise<void> {
   const behind = whoIsBehind.get(requests) ?? new Set()
   whoIsBehind.set(requests, behind)
   const self = Symbol('who takes turns')
@@ -33,7 +45,7 @@ export function takeTurns(requests: Requests): (closing: AbortSignal, isDone: bo
     if (isBusy(requests) && !isDone && workedMs < turnMs) return
     const comeForOne = 1 + (requests.refused - refused) / Math.max(1, requests.letIn - letIn)
     const restMs = 8 * workedMs * behind.size * comeForOne
-    await makeWay(requests, closing, isDone ? undefined : Math.min(restMs, longestRestMs))
+    await makeWay(requests, closing, isDone ? longestMs : Math.min(restMs, longestRestMs))
     since = performance.now()
     ;({ letIn, refused } = requests)
   }
@@ -45,8 +57,8 @@ const whoIsBehind = new WeakMap<Requests, Set<symbol>>()
  * Who was refused is not under way, but comes again: a node that took the time it saved on him for something else would have
  * none for him then, either.
  */
-const isBusy = ({ inFlight, refusedAt }: Requests) =>
-  inFlight >= few || performance.now() - refusedAt < comesAgainMs
+export const isBusy = ({ inFlight, refusedAt, elsewhere }: Requests) =>
+  elsewhere || inFlight >= few || performance.now() - refusedAt < comesAgainMs
 
 /** A node that answers each request in some ms has fewer under way, unless they wait for each other. */
 const few = 8

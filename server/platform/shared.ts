@@ -1,4 +1,5 @@
 import type { Config } from '../config.ts'
+import { type BusyNodes, createBusyNodes } from './busy-nodes.ts'
 import type { Cache } from './cache.ts'
 import type { Health } from './health.ts'
 import { deriveKey } from './keys.ts'
@@ -16,6 +17,7 @@ export type Shared = {
   behind(near: Cache): Cache
   limiter(local: RateLimiter): RateLimiter
   cache: SharedCache | undefined
+  busyNodes: BusyNodes | undefined
   close(): Promise<void>
 }
 
@@ -23,7 +25,13 @@ export type Shared = {
 export async function openShared({ config, log, metrics, health, pepper }: Options): Promise<Shared> {
   const { redisUrl: url, redisTimeoutMs: askMs, nodeName: name } = config
   if (url === undefined)
-    return { behind: (near) => near, limiter: (local) => local, cache: undefined, close: async () => {} }
+    return {
+      behind: (near) => near,
+      limiter: (local) => local,
+      cache: undefined,
+      busyNodes: undefined,
+      close: async () => {},
+    }
   const redis = await openRedis({ url, name, askMs, log, metrics })
   health.check('redis', async () => {
     if (!(await redis.ask((client) => client.ping()))) throw new Error('Redis is away, slow, or refuses')
@@ -34,6 +42,7 @@ export async function openShared({ config, log, metrics, health, pepper }: Optio
     limiter: (local) =>
       createSharedRateLimiter({ redis, local, secret: deriveKey(pepper, 'shared rate limits') }),
     cache,
+    busyNodes: createBusyNodes(redis),
     close: () => redis.close(),
   }
 }

@@ -155,6 +155,22 @@ export const eventMutants: Mutant[] = [
     tests: ['server/platform/make-way.test.ts'],
   },
   {
+    id: 'O2-elsewhere',
+    bug: 'a worker works as if nobody waited at the nodes',
+    file: 'server/platform/make-way.ts',
+    find: 'elsewhere || inFlight >= few',
+    replace: 'inFlight >= few',
+    tests: ['server/platform/make-way.test.ts'],
+  },
+  {
+    id: 'O2-left',
+    bug: 'what a node said of its people holds for ever',
+    file: 'server/platform/busy-nodes.ts',
+    find: "client.set(key, 1, 'PX', holdsMs)",
+    replace: 'client.set(key, 1)',
+    tests: ['test/redis/busy-nodes.test.ts'],
+  },
+  {
     id: 'O2-let-in',
     bug: 'what can wait takes as much of a core from many who are refused as from nobody',
     file: 'server/platform/make-way.ts',

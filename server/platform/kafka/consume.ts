@@ -7,7 +7,7 @@ import { buryMessage } from '../dead-letter-queries.ts'
 import { deliver, deliverOneByOne, patience, type Recipient, reasonOf } from '../deliver-events.ts'
 import { eventFigures } from '../event-figures.ts'
 import { startLoop } from '../loop.ts'
-import { makeWay } from '../make-way.ts'
+import { takeTurns } from '../make-way.ts'
 import { eventOf } from './cloud-event.ts'
 import { kafkaAddress } from './kafka-address.ts'
 import type { KafkaMessage } from './messages.ts'
@@ -33,6 +33,7 @@ export function consumeFromKafka(
     log,
     work: () => retryParked(recipient, mailsWritten),
   })
+  const turns = takeTurns(context.requests)
   let isDone = true
   const subscription = subscribe({
     address: kafkaAddress(config),
@@ -40,7 +41,7 @@ export function consumeFromKafka(
     topics: consumer.topics,
     log,
     handle: async (batch) => {
-      if (isDone) await makeWay(context.requests, stop.signal)
+      await turns(stop.signal, isDone)
       isDone = batch.length < few
       await untilDone(recipient, async () => {
         const parked = await take(recipient, batch)

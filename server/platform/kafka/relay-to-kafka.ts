@@ -1,7 +1,7 @@
 import { topics } from '../../../contracts/events.ts'
 import type { Context } from '../../context.ts'
 import { startLoop } from '../loop.ts'
-import { makeWay } from '../make-way.ts'
+import { takeTurns } from '../make-way.ts'
 import { counter, gauge } from '../metrics.ts'
 import { firstKey } from '../outbox.ts'
 import { cloudEvent, type OutgoingEvent } from './cloud-event.ts'
@@ -32,7 +32,7 @@ export function startRelayToKafka(context: RelayContext): { close(): Promise<voi
   const relay = startLoop({
     name: 'the relay to Kafka',
     log,
-    before: (closing) => makeWay(context.requests, closing, gatherMs),
+    before: takeTurns(context.requests, gatherMs),
     work,
   })
   const silence = context.eventsWritten.onRing(relay.wake)
