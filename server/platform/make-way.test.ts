@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { makeWay, takeTurns } from './make-way.ts'
 
 const open = new AbortController().signal
@@ -72,6 +72,23 @@ test('with others that have not done all there was it rests longer, until these 
   const rested = await took(turns(open, false))
   expect(rested).toBeGreaterThan(900)
   expect(rested).toBeLessThan(1_800)
+})
+
+test('or until they have not asked for a minute: what has ended keeps nobody back', async () => {
+  const requests = { ...busy }
+  const [turns, others] = [takeTurns(requests, 10), takeTurns(requests)]
+  await others(open, false)
+  const clock = performance.now.bind(performance)
+  const later = vi.spyOn(performance, 'now').mockImplementation(() => clock() + 61_000)
+  try {
+    await turns(open, true)
+    await sleep(120)
+    const rested = await took(turns(open, false))
+    expect(rested).toBeGreaterThan(900)
+    expect(rested).toBeLessThan(1_800)
+  } finally {
+    later.mockRestore()
+  }
 })
 
 test('where one of two people is let in it rests twice as long', async () => {

@@ -33,15 +33,17 @@ export function takeTurns(
   requests: Requests,
   longestMs?: number,
 ): (closing: AbortSignal, isDone: boolean) => Promise<void> {
-  const behind = whoIsBehind.get(requests) ?? new Set()
+  const behind = whoIsBehind.get(requests) ?? new Map()
   whoIsBehind.set(requests, behind)
   const self = Symbol('who takes turns')
   let since = performance.now()
   let { letIn, refused } = requests
   return async (closing, isDone) => {
+    const now = performance.now()
     if (isDone) behind.delete(self)
-    else behind.add(self)
-    const workedMs = performance.now() - since
+    else behind.set(self, now)
+    for (const [one, seenAt] of behind) if (now - seenAt > 2 * longestRestMs) behind.delete(one)
+    const workedMs = now - since
     if (isBusy(requests) && !isDone && workedMs < turnMs) return
     const comeForOne = 1 + (requests.refused - refused) / Math.max(1, requests.letIn - letIn)
     const restMs = 8 * workedMs * behind.size * comeForOne
@@ -51,7 +53,8 @@ export function takeTurns(
   }
 }
 
-const whoIsBehind = new WeakMap<Requests, Set<symbol>>()
+/** And since when: who has not asked for so long that he cannot be resting has ended, or waits for something to do. */
+const whoIsBehind = new WeakMap<Requests, Map<symbol, number>>()
 
 /**
  * Who was refused is not under way, but comes again: a node that took the time it saved on him for something else would have

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { ShopEvent } from '../../contracts/events.ts'
 import { listEvents } from '../../server/admin/list-events.ts'
@@ -72,6 +73,27 @@ describe.skipIf(!(await findKafka()))('consumers behind Kafka', () => {
         expect(seen.filter((row) => row.key === key).map((row) => [row.key, row.sequence])).toEqual(
           inOrder(key, 50),
         )
+    },
+  )
+
+  test(
+    'a consumer that had all there was makes way for people for seconds, however long ago it was',
+    slow,
+    async () => {
+      const witness = await createWitness(shop)
+      await shop.work(['relay'], [witness.consumer])
+      const keys = await writeEventsOf(shop, newKeys(200), 1)
+      await sent()
+      const worker = await shop.work(['witness'], [witness.consumer])
+      await expect.poll(async () => (await seenOf(witness, keys)).length, soon).toBe(200)
+      await sleep(4_000)
+      worker.context.requests.elsewhere = true
+      const since = performance.now()
+      const last = await writeEvents(shop)
+      await expect.poll(async () => (await seenOf(witness, [last])).length, soon).toBe(1)
+      const took = performance.now() - since
+      expect(took).toBeGreaterThan(4_000)
+      expect(took).toBeLessThan(20_000)
     },
   )
 

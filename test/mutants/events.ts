@@ -163,6 +163,22 @@ export const eventMutants: Mutant[] = [
     tests: ['server/platform/make-way.test.ts'],
   },
   {
+    id: 'O2-late',
+    bug: 'a consumer that waited for an event takes the wait for work, and rests for as long',
+    file: 'server/platform/kafka/consume.ts',
+    find: 'wasSmall || cameLate',
+    replace: 'wasSmall',
+    tests: ['test/kafka/consumers.test.ts'],
+  },
+  {
+    id: 'O2-gone',
+    bug: 'work that has ended keeps back what still goes on',
+    file: 'server/platform/make-way.ts',
+    find: '> 2 * longestRestMs',
+    replace: '> Number.POSITIVE_INFINITY',
+    tests: ['server/platform/make-way.test.ts'],
+  },
+  {
     id: 'O2-left',
     bug: 'what a node said of its people holds for ever',
     file: 'server/platform/busy-nodes.ts',

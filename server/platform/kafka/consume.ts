@@ -12,7 +12,7 @@ import { eventOf } from './cloud-event.ts'
 import { kafkaAddress } from './kafka-address.ts'
 import type { KafkaMessage } from './messages.ts'
 import { deletedParked, parkedEvents, parkedEventsDue, waitingKeys } from './parked-queries.ts'
-import { batchSize, subscribe } from './subscription.ts'
+import { batchSize, fetchWaitMs, subscribe } from './subscription.ts'
 
 /**
  * Feeds a consumer from its topics, as one member of its group; any number of processes may. The group is told how far it
@@ -34,20 +34,23 @@ export function consumeFromKafka(
     work: () => retryParked(recipient, mailsWritten),
   })
   const turns = takeTurns(context.requests)
-  let isDone = true
+  let wasSmall = true
+  let endedAt = Number.NEGATIVE_INFINITY
   const subscription = subscribe({
     address: kafkaAddress(config),
     groupId: groupOf(config, consumer),
     topics: consumer.topics,
     log,
     handle: async (batch) => {
-      await turns(stop.signal, isDone)
-      isDone = batch.length < few
+      const cameLate = performance.now() - endedAt > 2 * fetchWaitMs
+      await turns(stop.signal, wasSmall || cameLate)
+      wasSmall = batch.length < few
       await untilDone(recipient, async () => {
         const parked = await take(recipient, batch)
         if (parked > 0) retries.wake()
         if (parked < batch.length) mailsWritten.ring()
       })
+      endedAt = performance.now()
     },
   })
   return {
@@ -130,7 +133,10 @@ async function untilDone({ consumer, context, stop }: Recipient, work: () => Pro
   }
 }
 
-/** What is taken at a time where a consumer keeps up: a batch may be smaller than it could be with thousands left to fetch. */
+/**
+ * What is taken at a time where a consumer keeps up: a batch may be smaller than it could be with thousands left to fetch. One that
+ * had to be waited for tells so, too.
+ */
 const few = 50
 const lookMs = 400
 

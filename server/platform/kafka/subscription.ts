@@ -150,6 +150,8 @@ const readable = ({ topic, partition, offset, timestamp, key, value, headers }: 
 
 /** Messages handed over at a time; fewer are all there were. */
 export const batchSize = 500
+/** How long Kafka keeps a request for messages where there are none. */
+export const fetchWaitMs = 250
 const stuckMs = 30_000
 
 /**
@@ -166,7 +168,7 @@ const settings = {
   sessionTimeout: 10_000,
   heartbeatInterval: 1_000,
   rebalanceTimeout: 15_000,
-  maxWaitTime: 250,
+  maxWaitTime: fetchWaitMs,
   maxBytes: 524_288,
   maxBytesPerPartition: 131_072,
   highWaterMark: batchSize,
