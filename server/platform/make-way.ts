@@ -14,8 +14,8 @@ export type Requests = {
 
 /**
  * Lets work that can wait make way for people who do. It rests while more than a few requests are under way in this
- * process, or some were refused just now, or people wait at a node that it works for, at most `longestMs`, where everything there was is done: what comes meanwhile is
- * done in larger batches, which cost less. In a quiet shop nothing waits.
+ * process, or some were refused just now, or people wait at a node that it works for, at most `longestMs`, where everything
+ * there was is done: what comes meanwhile is done in larger batches, which cost less. In a quiet shop nothing waits.
  */
 export async function makeWay(requests: Requests, closing: AbortSignal, longestMs = 5_000): Promise<void> {
   const until = performance.now() + longestMs
@@ -27,7 +27,8 @@ export async function makeWay(requests: Requests, closing: AbortSignal, longestM
  * The same for work that comes without an end: asked between two batches, it lets each twentieth of a second of work be
  * followed by eight of rest, and by as many more for each other such work of this process that has not done all there was: what
  * gathered under load is done in a ninth of the time, by however many, and the rest of it afterwards. Where one of four requests is let in
- * it rests four times as long, since to refuse the others takes time as well; but 30 s at most.
+ * it rests four times as long, since to refuse the others takes time as well; but 30 s at most, and `longestMs` where it has done
+ * all there was.
  */
 export function takeTurns(
   requests: Requests,
