@@ -11,31 +11,30 @@ export const upstreams = ({ nodes, outDir, spreadFile, maxRequestsInFlight }: No
   ].join('\n')
 
 /** `keepAlive`: how many connections a worker of nginx keeps open that nobody needs at the moment. */
-const upstream = (name: string, servers: string[], keepAlive = 64) => `\
+const upstream = (name: string, group: string[], keepAlive = 64) => `\
   upstream ${name} {
     zone ${name} 128k;
-    least_conn;
-${indented(4, servers)}\
+${indented(4, group)}\
     keepalive ${keepAlive};
     keepalive_requests 100000;
     keepalive_timeout ${upstreamKeepAliveS}s;
   }
 `
 
-const spread = (nodes: Nodes['nodes']) => nodes.map((node) => server(node))
+const spread = (nodes: Nodes['nodes']) => ['least_conn;', ...nodes.map((node) => server(node))]
 
 /**
- * All at the first node, and at the others once that fails or has three quarters of what it takes at once in hand: at four
- * fifths it would refuse additions to carts. Beyond, it has next to nothing, or all where it is the only one left. Most connections
- * come and go here.
+ * All at the first node, and at the second once that fails or has three quarters of what it takes at once in hand: at four
+ * fifths it would refuse additions to carts. What is too much for both goes to the others, or to these two where no other is
+ * left. By weights alone: `least_conn` chooses a node that has nothing in hand before any that gathers. Most
+ * connections come and go here.
  */
-function gathered(
-  nodes: Nodes['nodes'],
-  maxRequestsInFlight: number,
-): [servers: string[], keepAlive: number] {
+function gathered(nodes: Nodes['nodes'], maxRequestsInFlight: number): [group: string[], keepAlive: number] {
   const most = Math.ceil(0.75 * maxRequestsInFlight)
-  const beyond = nodes.map((node, index) => server(node, ` weight=${index === 0 ? 1 : 100} backup`))
-  return [[...nodes.slice(0, 1).map((node) => server(node, ` max_conns=${most}`)), ...beyond], most]
+  const first = nodes.slice(0, 1).map((node) => server(node, ` max_conns=${most}`))
+  const second = nodes.slice(1, 2).map((node) => server(node, ` weight=10000 max_conns=${most} backup`))
+  const beyond = nodes.map((node, index) => server(node, ` weight=${index < 2 ? 1 : 100} backup`))
+  return [[...first, ...second, ...beyond], most]
 }
 
 /** Two failures within 3 s take a node out for 3 s. A connection refused or broken is one; an answer never, nor a 503. */

@@ -5,17 +5,18 @@ import { isWell } from '../is-well.ts'
 import type { Nodes } from './nodes.ts'
 
 /**
- * Asks the first node each second whether it lives. While it does not answer within a second, `spreadFile` is there: a node
- * that stands still takes connections, and nginx would know of it only when requests have waited for their whole time.
+ * Asks the first node each second whether it lives, and the second, where what it has no room for is gathered. While one does not answer
+ * within a second, `spreadFile` is there: a node that stands still takes connections, and nginx would know of it only when
+ * requests have waited for their whole time.
  */
 export function watchGathering({ nodes, spreadFile, log }: Watched): Loop {
   return startLoop({
-    name: 'the look at the node where orders are gathered',
+    name: 'the look at the nodes where orders are gathered',
     log,
     async work() {
       if (spreadFile === undefined) return Number.POSITIVE_INFINITY
-      const [first] = nodes()
-      if (first && (await lives(first))) rmSync(spreadFile, { force: true })
+      const living = await Promise.all(nodes().slice(0, 2).map(lives))
+      if (living.every(Boolean)) rmSync(spreadFile, { force: true })
       else writeFileSync(spreadFile, '')
       return 1_000
     },

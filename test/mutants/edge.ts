@@ -32,6 +32,14 @@ export const edgeMutants: Mutant[] = [
     tests: ['test/nginx/gathering.test.ts'],
   },
   {
+    id: 'O2-spilled',
+    bug: 'orders that one node has no room for share transactions with nobody',
+    file: 'deploy/nginx/nodes.ts',
+    find: 'weight=10000',
+    replace: 'weight=1',
+    tests: ['test/nginx/gathering.test.ts'],
+  },
+  {
     id: 'I8-keyless',
     bug: 'nginx takes an order without a key for one that can be repeated',
     file: config,

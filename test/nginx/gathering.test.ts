@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { type AddressInfo, createServer, type Server, type Socket } from 'node:net'
+import { type AddressInfo, createServer, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
@@ -14,24 +14,20 @@ describe.skipIf(!(await findNginx()))('nginx gathers what shares transactions', 
   let shop: TestShop
   let nginx: TestNginx
   let watch: Loop
-  let frozen: Server
-  const held = new Set<Socket>()
+  let frozen: Awaited<ReturnType<typeof standStill>>
   let nodes: { host: string; port: number }[]
   beforeAll(async () => {
     dir = await mkdtemp(join(tmpdir(), 'tradewind-gathering-'))
     shop = await startShop()
     const apps = [shop, await shop.again(), await shop.again()]
     nodes = await Promise.all(apps.map(listen))
-    // A stopped process still takes connections, and answers nothing.
-    frozen = createServer((socket) => void held.add(socket)).listen(0, '127.0.0.1')
-    await once(frozen, 'listening')
+    frozen = await standStill()
     const spreadFile = join(dir, 'spread')
     nginx = await startNginx({ nodes, spreadFile })
     watch = watchGathering({ nodes: () => nodes, spreadFile, log: shop.context.log })
   })
   afterAll(async () => {
     await watch?.close()
-    for (const socket of held) socket.destroy()
     frozen?.close()
     await nginx?.stop()
     await shop?.close()
@@ -70,39 +66,40 @@ describe.skipIf(!(await findNginx()))('nginx gathers what shares transactions', 
     for (const kind of ['read', 'login'] as const) expect((await portsAfter([kind], 9)).size).toBe(3)
   })
 
-  test('at others where the first refuses connections', async () => {
-    const open = nodes
-    nodes = [{ host: '127.0.0.1', port: 1 }, ...nodes.slice(1)]
-    nginx.reload({ nodes })
-    const rest = new Set(nodes.slice(1).map(({ port }) => port))
-    await expect.poll(() => portsAfter(['add'], 9), patience).toEqual(rest)
-    nodes = open
+  test('at the second where the first refuses connections', async () => {
+    // The watch asks those of before, so that it is nginx that finds out.
+    nginx.reload({ nodes: nodes.with(0, { host: '127.0.0.1', port: 1 }) })
+    await expect.poll(() => portsAfter(['add'], 9), patience).toEqual(new Set([nodes[1]?.port]))
     nginx.reload({ nodes })
   })
 
-  test('F2 spreads it while the first stands still, and gathers again', async () => {
+  test.each([
+    ['first', 0],
+    ['second', 1],
+  ])('F2 spreads it while the %s stands still, and gathers again', async (_, place) => {
     const open = nodes
-    const still = { host: '127.0.0.1', port: (frozen.address() as AddressInfo).port }
     await expect.poll(() => portsAfter(['add']), patience).toEqual(new Set([nodes[0]?.port]))
     // As nginx has it, nobody stands still: only the watch can tell.
-    nodes = [still, ...nodes.slice(1)]
+    nodes = open.with(place, frozen.address)
     await expect.poll(async () => (await portsAfter(['add'], 9)).size, patience).toBe(3)
     nodes = open
     await expect.poll(() => portsAfter(['add']), patience).toEqual(new Set([nodes[0]?.port]))
   })
 
   describe('of more than a node takes at once', () => {
+    let stopped: Awaited<ReturnType<typeof standStill>>[]
     let leaving: AbortController
     let few: TestNginx
-    const start = async (others: typeof nodes) => {
-      const still = { host: '127.0.0.1', port: (frozen.address() as AddressInfo).port }
+    const start = async (still: number, others: typeof nodes) => {
+      stopped = await Promise.all(Array.from({ length: still }, standStill))
       few = await startNginx({
-        nodes: [still, ...others],
+        nodes: [...stopped.map(({ address }) => address), ...others],
         spreadFile: join(dir, 'never'),
         maxRequestsInFlight: 20,
       })
       leaving = new AbortController()
     }
+    const inHand = () => stopped.map(({ held }) => held.size)
     const ask = (count: number) =>
       Array.from({ length: count }, () =>
         fetch(`${few.url}/products/addtocart`, { method: 'POST', signal: leaving.signal }).then(
@@ -113,27 +110,43 @@ describe.skipIf(!(await findNginx()))('nginx gathers what shares transactions', 
     afterEach(async () => {
       leaving.abort()
       await few.stop()
+      for (const { close } of stopped) close()
     })
 
-    test('three quarters wait at the first, and others have the rest', async () => {
-      const before = held.size
-      await start(nodes.slice(1))
+    test('three quarters wait at the first, as many at the second, and others have the rest', async () => {
+      await start(2, nodes.slice(1))
       ask(15)
-      await expect.poll(() => held.size - before, patience).toBe(15)
+      await expect.poll(inHand, patience).toEqual([15, 0])
+      ask(15)
+      await expect.poll(inHand, patience).toEqual([15, 15])
       let refused = 0
       for (const answer of ask(60)) void answer.then((status) => (refused += Number(status === 401)))
-      // While each of the others has one in hand, the first may have one more.
-      await expect.poll(() => refused, patience).toBeGreaterThanOrEqual(59)
-      expect(held.size - before).toBeLessThanOrEqual(16)
+      // While the others have some in hand, each of these two may have one more.
+      await expect.poll(() => refused, patience).toBeGreaterThanOrEqual(58)
+      expect(Math.max(...inHand())).toBeLessThanOrEqual(16)
     })
 
     test('the first has them all where it is alone', async () => {
-      const before = held.size
-      await start([])
+      await start(1, [])
       const asked = ask(60)
-      await expect.poll(() => held.size - before, patience).toBe(60)
+      await expect.poll(inHand, patience).toEqual([60])
       leaving.abort()
       expect(new Set(await Promise.all(asked))).toEqual(new Set(['left']))
     })
   })
 })
+
+/** A stopped process still takes connections, and answers nothing. */
+async function standStill() {
+  const held = new Set<Socket>()
+  const server = createServer((socket) => void held.add(socket)).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  return {
+    address: { host: '127.0.0.1', port: (server.address() as AddressInfo).port },
+    held,
+    close() {
+      for (const socket of held) socket.destroy()
+      server.close()
+    },
+  }
+}
