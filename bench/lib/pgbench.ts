@@ -4,13 +4,13 @@ import { text } from 'node:stream/consumers'
 import { ofItsOwnSession } from './own-session.ts'
 
 /**
- * Transactions a second by pgbench, the limit beside which orders are measured: `orders.sql` writes the rows of an order,
- * one a transaction. @throws with one line for a person where there is no pgbench.
+ * Transactions by pgbench, in all and a second, the limit beside which orders are measured: `orders.sql` writes the rows of an
+ * order, one a transaction. @throws with one line for a person where there is no pgbench.
  */
 export async function pgbench(
   url: string,
   { products, seconds, clients }: { products: number; seconds: number; clients: number },
-): Promise<number> {
+): Promise<{ count: number; perSecond: number }> {
   const script = join(import.meta.dirname, 'orders.sql')
   const args = ['-n', '-M', 'prepared', '-f', script, '-D', `products=${products}`]
   const child = spawn('pgbench', [...args, '-c', `${clients}`, '-j', '2', '-T', `${seconds}`, url], {
@@ -18,10 +18,11 @@ export async function pgbench(
     ...ofItsOwnSession,
   })
   const [output, errors] = await Promise.all([text(child.stdout), text(child.stderr)])
+  const count = /number of transactions actually processed: (\d+)/.exec(output)?.[1]
   const rate = /tps = ([\d.]+)/.exec(output)?.[1]
   const failed = /number of failed transactions: (\d+)/.exec(output)?.[1]
-  if (rate === undefined || failed !== '0') throw new Error(`pgbench: ${errors || output}`)
-  return Number(rate)
+  if (!count || !rate || failed !== '0') throw new Error(`pgbench: ${errors || output}`)
+  return { count: Number(count), perSecond: Number(rate) }
 }
 
 /** Makes sure that there is a pgbench: on the PATH, or from its Debian package where that may be installed. */

@@ -12,7 +12,7 @@ import { pgbench } from './pgbench.ts'
 import type { Outcome } from './result.ts'
 import { jwtKeys, pepper } from './settings.ts'
 import type { BenchShop } from './shop.ts'
-import { type Usage, usageBetween } from './usage.ts'
+import { cpuSecondsOf, type Usage, usageBetween } from './usage.ts'
 
 export type Stage = Awaited<ReturnType<typeof setStage>>
 export type Shopping = Shopped & { usage: Usage }
@@ -68,9 +68,21 @@ async function setStage(shop: BenchShop, { buyers, products }: StageSize) {
         'place 400',
         'place 503',
       ]),
-    /** Orders a second that pgbench writes, one a transaction, while the shop's processes stand still. */
-    pgbenchFor: (options: { products: number; seconds: number; clients: number }) =>
-      shop.whileStill(() => pgbench(shop.databaseUrls.app, options)),
+    /**
+     * Orders that pgbench writes, one a transaction, while the shop's processes stand still: how many a second, and the CPU that
+     * PostgreSQL takes for each, in ms.
+     */
+    async pgbenchFor(options: { products: number; seconds: number; clients: number }) {
+      const before = await shop.usage()
+      const { count, perSecond } = await shop.whileStill(async () => {
+        const done = await pgbench(shop.databaseUrls.app, options)
+        // Its sessions are ending still: who looked now might find some neither there nor counted as ended.
+        await sleep(500)
+        return done
+      })
+      const usage = usageBetween(before, await shop.usage())
+      return { perSecond, cpuMs: (cpuSecondsOf(usage, /^PostgreSQL$/) * 1000) / count }
+    },
     /** How long it takes until the consumers have applied every event. */
     async drained() {
       const begun = performance.now()
