@@ -35,9 +35,11 @@ export const addedItems = (tx: Tx, additions: AddedItem[]) =>
        join products p on p.id = v.product_id and p.archived_at is null
        group by a.cart_id, v.id, v.product_id
      ), counted as (
-       select asked.*, held.id is null and row_number() over (partition by asked.cart_id, held.id is null order by asked.variant_id)
-                > $6 - (select count(*) from cart_items c where c.cart_id = asked.cart_id) as exceeds
-       from asked left join cart_items held using (cart_id, variant_id)
+       select asked.*, is_new and row_number() over (partition by asked.cart_id, is_new order by asked.variant_id) > $6 - lines as exceeds
+       from asked cross join lateral (
+         select count(*) as lines, count(*) filter (where c.variant_id = asked.variant_id) = 0 as is_new
+         from cart_items c where c.cart_id = asked.cart_id
+       ) held
      ), opened as (
        insert into carts (id, user_id) select distinct cart_id, cart_id from asked order by 1 on conflict do nothing
      ), added as (
@@ -88,12 +90,13 @@ export const changedLines = (tx: Tx, changes: ChangedLine[]) =>
        select i.id, a.quantity
        from unnest($1::uuid[], $2::uuid[], $3::int[]) as a (cart_id, item_id, quantity)
        join cart_items i on i.id = a.item_id and i.cart_id = a.cart_id
+       where i.cart_id = any($1::uuid[])
        order by i.cart_id, i.variant_id for update of i
      ), changed as (
-       update cart_items i set quantity = l.quantity from locked l where i.id = l.id and l.quantity > 0
-       returning i.cart_id, i.id
+       update cart_items i set quantity = (select quantity from locked l where l.id = i.id)
+       where id = any(array(select id from locked where quantity > 0)) returning cart_id, id
      ), removed as (
-       delete from cart_items i using locked l where i.id = l.id and l.quantity = 0 returning i.cart_id, i.id
+       delete from cart_items where id = any(array(select id from locked where quantity = 0)) returning cart_id, id
      )
      select cart_id, id from changed union all select cart_id, id from removed`,
     [changes.map((one) => one.cartId), changes.map((one) => one.itemId), changes.map((one) => one.quantity)],
@@ -104,7 +107,7 @@ export const emptied = (tx: Tx, cartId: string) =>
   affected(
     tx,
     `with locked as (select id from cart_items where cart_id = $1 order by variant_id for update)
-     delete from cart_items using locked where cart_items.id = locked.id`,
+     delete from cart_items where id = any(array(select id from locked))`,
     [cartId],
   )
 

@@ -28,7 +28,7 @@ export const usedKeys = (tx: Tx, userIds: string[], keys: string[]) =>
   rows<{ user_id: string; key: string; request_hash: Buffer; order_id: string }>(
     tx,
     `select user_id, key, request_hash, order_id from idempotency_keys
-     where (user_id, key) in (select * from unnest($1::uuid[], $2::text[]))`,
+     where user_id = any($1::uuid[]) and (user_id, key) in (select * from unnest($1::uuid[], $2::text[]))`,
     [userIds, keys],
   )
 
@@ -37,7 +37,7 @@ export const releasedKeys = (tx: Tx, claims: KeyClaim[]) =>
   affected(
     tx,
     `delete from idempotency_keys k using unnest($1::uuid[], $2::text[], $3::uuid[]) as c (user_id, key, order_id)
-     where k.user_id = c.user_id and k.key = c.key and k.order_id = c.order_id`,
+     where k.user_id = any($1::uuid[]) and k.user_id = c.user_id and k.key = c.key and k.order_id = c.order_id`,
     [
       claims.map((claim) => claim.userId),
       claims.map((claim) => claim.key),
@@ -103,7 +103,7 @@ export const writtenOrders = (tx: Tx, orders: NewOrder[], lines: NewLine[], curr
        insert into stock_ledger (variant_id, delta, reason, order_id, actor_id)
        select l.variant_id, -l.quantity, 'order', l.order_id, o.user_id from l join o on o.id = l.order_id
      ), cleared as (
-       delete from cart_items i using l where i.id = l.item_id returning i.id
+       delete from cart_items where id = any(array(select item_id from l)) returning id
      )
      select must_hold(
        counts = (select array[count(distinct o.id), count(*), count(*), count(distinct l.variant_id)] from o left join l on l.order_id = o.id),

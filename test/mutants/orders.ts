@@ -108,7 +108,7 @@ export const orderMutants: Mutant[] = [
     id: 'I10-cart',
     bug: 'the cart keeps what was ordered',
     file: placing,
-    find: 'delete from cart_items i using l where i.id = l.item_id returning i.id',
+    find: 'delete from cart_items where id = any(array(select item_id from l)) returning id',
     replace: 'select i.id from cart_items i join l on i.id = l.item_id',
     tests: [place],
   },

@@ -73,4 +73,13 @@ export const sharingMutants: Mutant[] = [
      ), s as (`,
     tests: ['test/integration/shared-orders.test.ts'],
   },
+  {
+    id: 'sharing-others',
+    bug: 'a change of a cart reads the carts of all others',
+    file: 'server/cart/queries.ts',
+    find: `       where i.cart_id = any($1::uuid[])
+       order by i.cart_id, i.variant_id for update of i`,
+    replace: `       order by i.cart_id, i.variant_id for update of i`,
+    tests: ['test/integration/reads-of-others.test.ts'],
+  },
 ]
