@@ -23,7 +23,8 @@ export const cartLines = (db: Db, cartIds: string[]) =>
 
 /**
  * Adds quantities to carts, which come into being by it. A product that is not sold is missing from the answer; the
- * outcome of the others tells whether the cart took them, and which of its bounds they would have exceeded.
+ * outcome of the others tells whether the cart took them, and which of its bounds they would have exceeded. What a cart
+ * holds is counted cart by cart: for a join PostgreSQL may read the lines of all there are.
  */
 export const addedItems = (tx: Tx, additions: AddedItem[]) =>
   rows<{ cart_id: string; product_id: string; outcome: 'added' | 'quantity_limit' | 'cart_full' }>(
