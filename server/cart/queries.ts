@@ -91,7 +91,7 @@ export const changedLines = (tx: Tx, changes: ChangedLine[]) =>
        select i.id, a.quantity
        from unnest($1::uuid[], $2::uuid[], $3::int[]) as a (cart_id, item_id, quantity)
        join cart_items i on i.id = a.item_id and i.cart_id = a.cart_id
-       where i.cart_id = any($1::uuid[])
+       where i.cart_id = any($1::uuid[]) and i.id = any($2::uuid[])
        order by i.cart_id, i.variant_id for update of i
      ), changed as (
        update cart_items i set quantity = (select quantity from locked l where l.id = i.id)
