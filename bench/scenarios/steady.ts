@@ -5,19 +5,19 @@ import { onStage } from '../lib/stage.ts'
 import type { Options } from './options.ts'
 import { crowd, roundOf } from './orders.ts'
 
-/** Orders at 80 % of what the crowd placed at once, by many more people, who come when they come. */
+/** Orders at 80 % of what the crowd placed at once just before, by many more people, who come when they come. */
 export const orderSteady = (shop: BenchShop, { rounds, seconds }: Options) =>
   onStage(shop, { ...crowd, buyers: 2_000 }, async (stage) => {
     const { productIds } = stage
     const errand = { productIds, seconds, places: true, buyers: crowd.buyers }
     await stage.warmUp(errand)
     const refusals = ['add 503', 'place 503', 'place 400']
-    const peak = roundOf('order-steady', await stage.shopFor(errand, refusals)).perSecond
-    await stage.drained()
     const p99 = { add: [] as number[], place: [] as number[] }
     const shares: number[] = []
     const charts: Chart[] = []
     for (let i = 0; i < rounds; i++) {
+      const peak = roundOf('order-steady', await stage.shopFor(errand, refusals)).perSecond
+      await stage.drained()
       const order = { name: 'order', does: 'order' as const, tokens: stage.tokens, productIds }
       const seen = await offer({ url: shop.url, seconds, streams: [{ ...order, perSecond: 0.8 * peak }] })
       const [add, place, whole] = [tally(seen['order: add']), tally(seen['order: place']), tally(seen.order)]
