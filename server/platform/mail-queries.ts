@@ -8,7 +8,7 @@ const due = (expires: 'null' | 'not null') => `
     and (q.leased_until is null or q.leased_until <= clock_timestamp())
     and (q.expires_at is null or q.expires_at > clock_timestamp())
     and (q.after_id is null or exists (select 1 from mails p where p.id = q.after_id and p.status = 'sent'))
-  order by q.next_try_at, q.id limit $1 for update skip locked`
+  order by q.next_try_at limit $1 for update skip locked`
 
 /** Why a lease ended that nobody ended: so a mail that ends whoever sends it counts as one that fails. */
 const orItsSenderEnded = `coalesce(m.last_error, 'The process that was sending it ended')`

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { endedLeases, givenUpMails } from '../../server/platform/mail-queries.ts'
+import { endedLeases, givenUpMails, leasedMails } from '../../server/platform/mail-queries.ts'
 import { type MailShop, passwordChanged, startMailShop, until, welcome } from '../support/mail-shop.ts'
 import { rowsRead } from '../support/rows-read.ts'
 import { reply } from '../support/smtp-sink.ts'
@@ -141,6 +141,21 @@ test('what no try could deliver is given up, and found without going through all
     'It could not be delivered for a day: no',
   ])
   expect(read).toBeLessThan(20)
+})
+
+test('mails are leased without going through all that were written together', async () => {
+  const lease = () =>
+    shop.context.db.transaction((tx) => rowsRead(tx, 'mails', () => leasedMails(tx, 10, 45_000)), {
+      isPlannedOnce: true,
+    })
+  expect((await lease()).answer).toEqual([]) // Planned while there are none.
+  await post.queue(Array.from({ length: 1_000 }, welcome))
+  for (let i = 0; i < 3; i++) {
+    const { answer, read } = await lease()
+    expect(answer).toHaveLength(10)
+    // Those leased before are passed over; those leased now are read again as they are written.
+    expect(read).toBeLessThan(100)
+  }
 })
 
 test('without SMTP_URL mails stay in the queue', async () => {
