@@ -144,8 +144,9 @@ test('what no try could deliver is given up, and found without going through all
 })
 
 test('mails are leased without going through all that were written together', async () => {
+  const { context } = await shop.again({ DATABASE_POOL_SIZE: '1' }) // Plans belong to a connection.
   const lease = () =>
-    shop.context.db.transaction((tx) => rowsRead(tx, 'mails', () => leasedMails(tx, 10, 45_000)), {
+    context.db.transaction((tx) => rowsRead(tx, 'mails', () => leasedMails(tx, 10, 45_000)), {
       isPlannedOnce: true,
     })
   expect((await lease()).answer).toEqual([]) // Planned while there are none.
